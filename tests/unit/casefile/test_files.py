@@ -1,0 +1,84 @@
+"""A file is written whole or not at all; what stood there before survives every failure."""
+
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from safeconduct.casefile.errors import OutputNotWritten
+from safeconduct.casefile.files import write_atomically
+
+
+def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml.age"
+    write_atomically(path, b"one")
+    assert path.read_bytes() == b"one"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert os.listdir(tmp_path) == ["case.yaml.age"]
+
+
+def test_an_existing_file_keeps_its_mode_and_a_link_stays_a_link(tmp_path: Path) -> None:
+    path, link = tmp_path / "real", tmp_path / "link"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputNotWritten, match="missing"):
+        write_atomically(tmp_path / "missing" / "file", b"x")
+
+
+def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path) -> None:
+    # A limit on file sizes fails a write half-way, as a full disk does.
+    path = tmp_path / "case.yaml"
+    path.write_bytes(b"old")
+    code = (
+        "import resource, signal, sys\nfrom pathlib import Path\n"
+        "from safeconduct.casefile.errors import OutputNotWritten\n"
+        "from safeconduct.casefile.files import write_atomically\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+        "try:\n    write_atomically(Path(sys.argv[1]), b'x' * 1_000_000)\n"
+        "except OutputNotWritten as error:\n    print(error.exit_code)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "4"
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["case.yaml"]
+
+
+def test_killed_at_any_moment_it_leaves_the_old_or_the_new_file(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    old, new = b"o" * 3_000_000, b"n" * 3_000_000
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from safeconduct.casefile.files import write_atomically\n"
+        "print('ready', flush=True)\n"
+        "while True:\n"
+        "    write_atomically(Path(sys.argv[1]), b'n' * 3_000_000)\n"
+        "    write_atomically(Path(sys.argv[1]), b'o' * 3_000_000)\n"
+    )
+    path.write_bytes(old)
+    draw = random.Random(7)  # noqa: S311
+    for _ in range(8):
+        with subprocess.Popen(
+            [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(draw.random() / 20)
+            os.kill(process.pid, signal.SIGKILL)
+        assert path.read_bytes() in (old, new)
