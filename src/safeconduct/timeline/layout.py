@@ -1,0 +1,192 @@
+"""The claims of a case laid out in time and place, with all that follows from their relations.
+
+Each claim has a start and an end, each within bounds in minutes of UTC (see `moments`). Bounds
+come from its date, its stated duration and its relations to other claims; each remembers the
+claims that it follows from. A place that is not resolved stays so: nothing is guessed.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+import msgspec
+
+from safeconduct.casefile.account import Claim, ClaimKind, Relation, RelationKind
+from safeconduct.casefile.case import Case
+from safeconduct.casefile.durations import lasting_bounds, parse_duration
+from safeconduct.casefile.when import Bound, Reading, read_when, utc
+from safeconduct.geo.countries import Countries
+from safeconduct.geo.disputed import DisputedView
+from safeconduct.geo.gazetteer import Gazetteer
+from safeconduct.geo.resolving import Resolution, Resolved, resolve
+from safeconduct.timeline.moments import minutes_of, moment_of
+from safeconduct.timeline.network import ORIGIN, Circle, Edge, Limit, Tightened, tighten
+
+UNBOUNDED = Limit(None, ())
+
+
+class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim in time and place. Limits are minutes of UTC with the claims they follow from.
+
+    `where` is the place of a stay or event; a journey has `origin` and `destination`.
+    None stands for a place that the claim does not state.
+    """
+
+    claim: Claim
+    reading: Reading | None
+    start_min: Limit
+    start_max: Limit
+    end_min: Limit
+    end_max: Limit
+    where: Resolution | None = None
+    origin: Resolution | None = None
+    destination: Resolution | None = None
+
+    @property
+    def undated(self) -> bool:
+        """Neither its own date nor its relations bound it on both sides."""
+        return self.start_min.minutes is None or self.end_max.minutes is None
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """The account laid out. `circles` are sets of dates and relations that cannot all hold.
+
+    The edges of a circle that come from relations or durations are left out of the bounds, so
+    that other checks do not build on what cannot hold.
+    """
+
+    case: Case
+    occurrences: Mapping[str, Occurrence]
+    circles: tuple[Circle, ...]
+
+    def of(self, claim: str) -> Occurrence:
+        """The occurrence of a claim by its identifier."""
+        return self.occurrences[claim]
+
+
+def lay_out(case: Case, gazetteer: Gazetteer, countries: Countries) -> Layout:
+    """1. read dates and places; 2. state them as edges; 3. tighten; 4. put the claims together."""
+    claims = sorted(case.claims, key=lambda claim: (len(claim.id), claim.id))
+    drafts = {claim.id: _draft(claim, case, gazetteer, countries) for claim in claims}  # 1
+    edges = [edge for claim in claims for edge in _edges(claim, drafts)]  # 2
+    tightened, circles = _tighten(2 * len(claims) + 1, edges)  # 3
+    occurrences = {
+        claim.id: _bounded(drafts[claim.id], tightened, 2 * i + 1)  # 4
+        for i, claim in enumerate(claims)
+    }
+    return Layout(case=case, occurrences=occurrences, circles=circles)
+
+
+def _draft(claim: Claim, case: Case, gazetteer: Gazetteer, countries: Countries) -> Occurrence:
+    reading = read_when(claim.when, case.conventions) if claim.when else None
+    view = DisputedView(case.disputed_areas)
+    where, origin, destination = (
+        resolve(place, gazetteer, countries, disputed=view) if place else None
+        for place in (claim.where, claim.from_, claim.to)
+    )
+    starts_at, ends_at = (
+        (origin, destination) if claim.kind is ClaimKind.JOURNEY else (where, where)
+    )
+    start = utc(reading.start, _offsets(reading, starts_at)) if reading else Bound()
+    end = utc(reading.end, _offsets(reading, ends_at)) if reading else Bound()
+    own = (claim.id,)
+    return Occurrence(
+        claim=claim,
+        reading=reading,
+        start_min=_from(start.earliest, own),
+        start_max=_until(start.latest, own),
+        end_min=_from(end.earliest, own),
+        end_max=_until(end.latest, own),
+        where=where,
+        origin=origin,
+        destination=destination,
+    )
+
+
+def _offsets(reading: Reading, place: Resolution | None) -> tuple[int, int] | None:
+    """Minutes east of UTC, least and most; None where the zone is not known (widest bounds)."""
+    if reading.offset_minutes is not None:
+        return reading.offset_minutes, reading.offset_minutes
+    return place.spot.offsets if isinstance(place, Resolved) else None
+
+
+def _from(moment: datetime | None, claims: tuple[str, ...]) -> Limit:
+    return UNBOUNDED if moment is None else Limit(minutes_of(moment), claims)
+
+
+def _until(moment: datetime | None, claims: tuple[str, ...]) -> Limit:
+    """An upper bound in whole minutes, rounded up so that it loses nothing."""
+    if moment is None:
+        return UNBOUNDED
+    minutes = minutes_of(moment)
+    return Limit(minutes if moment_of(minutes) == moment else minutes + 1, claims)
+
+
+def _edges(claim: Claim, drafts: Mapping[str, Occurrence]) -> Iterator[Edge]:
+    index = {name: 2 * i + 1 for i, name in enumerate(drafts)}
+    start, end = index[claim.id], index[claim.id] + 1
+    draft, own = drafts[claim.id], (claim.id,)
+    yield Edge(end, start, 0, "start-before-end", ())
+    for node, low, high in (
+        (start, draft.start_min, draft.start_max),
+        (end, draft.end_min, draft.end_max),
+    ):
+        if low.minutes is not None:
+            yield Edge(node, ORIGIN, -low.minutes, "date", own)
+        if high.minutes is not None:
+            yield Edge(ORIGIN, node, high.minutes, "date", own)
+    if claim.lasts:
+        least, most = lasting_bounds(claim.lasts)
+        yield Edge(end, start, -int(least.total_seconds() // 60), "duration", own)
+        yield Edge(start, end, int(most.total_seconds() // 60), "duration", own)
+    for relation in claim.relations:
+        other = index[relation.claim]
+        yield from _related(relation, (start, end), (other, other + 1), (*own, relation.claim))
+
+
+def _related(
+    relation: Relation, this: tuple[int, int], that: tuple[int, int], claims: tuple[str, ...]
+) -> Iterator[Edge]:
+    """The edges of a relation between (start, end) of this claim and of that claim."""
+    match relation.kind:
+        case RelationKind.BEFORE:
+            yield from _apart(relation, this[1], that[0], claims)
+        case RelationKind.AFTER:
+            yield from _apart(relation, that[1], this[0], claims)
+        case RelationKind.DURING:
+            yield Edge(this[0], that[0], 0, "relation", claims)
+            yield Edge(that[1], this[1], 0, "relation", claims)
+        case RelationKind.CONTAINS:
+            yield Edge(that[0], this[0], 0, "relation", claims)
+            yield Edge(this[1], that[1], 0, "relation", claims)
+        case RelationKind.OVERLAPS:
+            yield Edge(that[1], this[0], 0, "relation", claims)
+            yield Edge(this[1], that[0], 0, "relation", claims)
+
+
+def _apart(relation: Relation, earlier: int, later: int, claims: tuple[str, ...]) -> Iterator[Edge]:
+    least = parse_duration(relation.least).least if relation.least else timedelta()
+    yield Edge(later, earlier, -int(least.total_seconds() // 60), "relation", claims)
+    if relation.most:
+        most = parse_duration(relation.most).most
+        yield Edge(earlier, later, int(most.total_seconds() // 60), "relation", claims)
+
+
+def _tighten(size: int, edges: list[Edge]) -> tuple[Tightened, tuple[Circle, ...]]:
+    circles: list[Circle] = []
+    while isinstance(found := tighten(size, edges), Circle):
+        circles.append(found)
+        stated = {edge for edge in found.edges if edge.rule in ("relation", "duration")}
+        # Dates alone can circle as well: an eastward journey that ends before it starts.
+        left_out = stated or {edge for edge in found.edges if edge.rule == "date"}
+        edges = [edge for edge in edges if edge not in left_out]
+    return found, tuple(circles)
+
+
+def _bounded(draft: Occurrence, tightened: Tightened, start: int) -> Occurrence:
+    return msgspec.structs.replace(
+        draft,
+        start_min=tightened.earliest[start],
+        start_max=tightened.latest[start],
+        end_min=tightened.earliest[start + 1],
+        end_max=tightened.latest[start + 1],
+    )
