@@ -1,0 +1,148 @@
+"""Check: could the journeys between neighbouring places have been made in the time there was?
+
+Four answers, kept apart: impossible by any means; not by the means stated; possible; unknown.
+"Possible" means that great-circle distance and dates leave it open, and no more.
+"""
+
+from collections.abc import Iterator
+
+from safeconduct.casefile.account import Means
+from safeconduct.casefile.findings import (
+    Because,
+    Finding,
+    Indicator,
+    Km,
+    Message,
+    NotChecked,
+    Outcome,
+    Parameter,
+    Speed,
+    Term,
+    Text,
+)
+from safeconduct.checks.material import Material, cite, claim_id, lapse
+from safeconduct.checks.repairs import repairs
+from safeconduct.checks.stays import both_peripheral, causes, not_placed
+from safeconduct.timeline.presences import Leg, impossible_ways, legs
+from safeconduct.timeline.travel import ANY_MEANS_KMH, FASTEST_KMH, Answer, minutes_needed
+
+CHECK = "journeys"
+
+
+def journeys(material: Material) -> Iterator[Finding | NotChecked]:
+    """Every pair of placings for "impossible", and each way between neighbours for the rest."""
+    seen = 0
+    for placed in material.placed:
+        impossible = list(impossible_ways(placed.presences))
+        pairs = {_pair(leg) for leg in impossible}
+        for leg in impossible:
+            yield _impossible(leg, material)
+        for leg in legs(material.layout, placed.presences):
+            seen += 1
+            if _pair(leg) not in pairs:
+                yield from _leg(leg)
+        seen += len(impossible)
+        yield from not_placed(CHECK, placed)
+    if not seen:
+        reason, needs = Message("no-journey-to-compare"), Message("needs-two-places")
+        yield NotChecked(check=CHECK, reason=reason, needs=needs)
+
+
+def _leg(leg: Leg) -> Iterator[Finding | NotChecked]:
+    answer = leg.travel.answer
+    if answer is Answer.UNKNOWN:
+        yield NotChecked(
+            check=CHECK,
+            reason=Message("journey-time-unknown", _places(leg)),
+            needs=Message("needs-journey-dates", _places(leg)),
+            because=_because(leg),
+        )
+    elif answer is Answer.NOT_BY_THE_MEANS_STATED and leg.travel.means:
+        yield _not_by_the_means(leg, leg.travel.means)
+    else:
+        yield Finding(
+            check=CHECK,
+            outcome=Outcome.NOTHING_FOUND,
+            indicator=Indicator.INTERNAL_CONSISTENCY,
+            message=Message("journey-possible", {**_places(leg), **_figures(leg)}),
+            because=_because(leg),
+        )
+
+
+def _impossible(leg: Leg, material: Material) -> Finding:
+    return Finding(
+        check=CHECK,
+        outcome=Outcome.CONFLICTS,
+        indicator=Indicator.INTERNAL_CONSISTENCY,
+        message=Message(
+            "journey-impossible",
+            {**_places(leg), **_figures(leg), "fastest": Speed(ANY_MEANS_KMH)},
+        ),
+        because=_because(leg),
+        repairs=repairs(
+            leg.first,
+            leg.second,
+            leg.travel.short_by,
+            lambda one, other: not any(impossible_ways((one, other))),
+            material.references,
+        ),
+        question=Message("ask-journey", _places(leg)),
+        peripheral=both_peripheral(leg.first, leg.second),
+    )
+
+
+def _not_by_the_means(leg: Leg, means: Means) -> Finding:
+    stated: dict[str, Parameter] = {
+        "means": Term(f"means-{means}"),
+        "fastest": Speed(FASTEST_KMH[means]),
+    }
+    enough = [
+        other
+        for other, speed in sorted(FASTEST_KMH.items(), key=lambda item: (item[1], item[0]))
+        if minutes_needed(leg.travel.km, speed) <= (leg.travel.minutes or 0)
+    ]
+    others = tuple(
+        Message("repair-other-means", {"means": Term(f"means-{other}"), **_journey(leg)})
+        for other in enough[:2]
+    )
+    later = Message("repair-ends-later", {**_journey(leg), "by": lapse(leg.travel.short_by)})
+    return Finding(
+        check=CHECK,
+        outcome=Outcome.CONFLICTS,
+        indicator=Indicator.INTERNAL_CONSISTENCY,
+        message=Message("journey-not-by-means", {**_places(leg), **_figures(leg), **stated}),
+        because=_because(leg),
+        repairs=(*others, later),
+        question=Message("ask-means", _places(leg)),
+        peripheral=both_peripheral(leg.first, leg.second),
+    )
+
+
+def _pair(leg: Leg) -> frozenset[tuple[str, str]]:
+    return frozenset((one.claim.id, one.end_of) for one in (leg.first, leg.second))
+
+
+def _because(leg: Leg) -> tuple[Because, ...]:
+    journey = (leg.journey.id,) if leg.journey else ()
+    return cite(*causes(leg.first), *causes(leg.second), *journey)
+
+
+def _journey(leg: Leg) -> dict[str, Parameter]:
+    return {"claim": claim_id(leg.journey or leg.second.claim)}
+
+
+def _places(leg: Leg) -> dict[str, Parameter]:
+    return {
+        "a": claim_id(leg.first.claim),
+        "b": claim_id(leg.second.claim),
+        "place_a": Text(leg.first.spot.label),
+        "place_b": Text(leg.second.spot.label),
+    }
+
+
+def _figures(leg: Leg) -> dict[str, Parameter]:
+    return {
+        "km": Km(round(leg.travel.km, 1)),
+        "room": lapse(leg.travel.minutes or 0),
+        "needed": lapse(leg.travel.needed),
+    }

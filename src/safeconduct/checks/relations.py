@@ -1,0 +1,80 @@
+"""Checks on dates, relations and durations: what cannot all hold, and what hardly fits."""
+
+from collections.abc import Iterator
+
+from safeconduct.casefile.findings import (
+    Finding,
+    Indicator,
+    Message,
+    NotChecked,
+    Outcome,
+    Texts,
+)
+from safeconduct.checks.material import Material, cite, claim_id, ids, lapse
+from safeconduct.timeline.durations import little_room
+
+RELATIONS = "relations"
+DURATIONS = "durations"
+
+
+def relations_hold(material: Material) -> Iterator[Finding | NotChecked]:
+    """Sets of dates, relations and durations that cannot all hold (circles of the network)."""
+    claims = material.layout.case.claims
+    related = [claim for claim in claims if claim.relations or claim.lasts]
+    if not related:
+        reason, needs = Message("no-relation-told"), Message("needs-relations")
+        yield NotChecked(check=RELATIONS, reason=reason, needs=needs)
+        return
+    troubled: set[str] = set()
+    for circle in material.layout.circles:
+        troubled.update(circle.claims)
+        words = tuple(
+            relation.words
+            for claim in claims
+            for relation in claim.relations
+            if relation.words and {claim.id, relation.claim} <= set(circle.claims)
+        )
+        parameters = {"claims": ids(*circle.claims), "short": lapse(circle.minutes)}
+        yield Finding(
+            check=RELATIONS,
+            outcome=Outcome.CONFLICTS,
+            indicator=Indicator.INTERNAL_CONSISTENCY,
+            message=Message("relations-cannot-all-hold", parameters),
+            because=cite(*circle.claims),
+            repairs=(Message("repair-some-date-or-order", {**parameters, "words": Texts(words)}),),
+            question=Message("ask-order", {"claims": ids(*circle.claims)}),
+        )
+    fitting = {claim.id for claim in related} - troubled
+    if fitting:
+        yield Finding(
+            check=RELATIONS,
+            outcome=Outcome.NOTHING_FOUND,
+            indicator=Indicator.INTERNAL_CONSISTENCY,
+            message=Message("relations-can-hold", {"claims": ids(*fitting)}),
+            because=cite(*fitting),
+        )
+
+
+def durations_fit(material: Material) -> Iterator[Finding | NotChecked]:
+    """Stated durations that fit between the dates around them with little to spare."""
+    for tight in little_room(material.layout):
+        claim = tight.occurrence.claim
+        words = claim.lasts.words or claim.lasts.iso if claim.lasts else ""
+        yield Finding(
+            check=DURATIONS,
+            outcome=Outcome.ASKS,
+            indicator=Indicator.INTERNAL_CONSISTENCY,
+            message=Message(
+                "duration-little-room",
+                {
+                    "claim": claim_id(claim),
+                    "words": Texts((words,)),
+                    "room": lapse(tight.room),
+                    "spare": lapse(tight.room - tight.minutes),
+                    "claims": ids(*tight.claims),
+                },
+            ),
+            because=cite(*tight.claims),
+            question=Message("ask-start-and-end", {"what": Texts((claim.text,))}),
+            peripheral=claim.central == "peripheral",
+        )

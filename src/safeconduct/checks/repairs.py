@@ -1,0 +1,146 @@
+"""The cheapest innocent explanations of a conflict between two placings of a person.
+
+Each is a small change to one statement under which both could hold, tried in a declared order:
+another place of the same name, an end or a start some days off, the month, day and month swapped,
+the year. They are for the investigator only, and choose nothing: which statement is to be asked
+about, the applicant says.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from safeconduct.casefile.account import Claim
+from safeconduct.casefile.findings import Message, Text
+from safeconduct.casefile.places import Place
+from safeconduct.casefile.when import Conventions, read_when
+from safeconduct.checks.material import References, lapse
+from safeconduct.geo.resolving import Resolved, resolve
+from safeconduct.timeline.moments import MINUTES_A_DAY
+from safeconduct.timeline.network import Limit
+from safeconduct.timeline.presences import Presence
+
+MOST_REPAIRS = 3
+FEW_DAYS = 7 * MINUTES_A_DAY
+
+Holds = Callable[[Presence, Presence], bool]
+"""Can two presences, one of them changed, both hold?"""
+
+
+def repairs(
+    first: Presence, second: Presence, short_by: int, holds: Holds, references: References
+) -> tuple[Message, ...]:
+    """Up to three repairs, cheapest first. `short_by` is the time in minutes that is missing."""
+    found: list[Message] = []
+    for message, one, other in _changes(first, second, short_by, references):
+        if holds(one, other) and message not in found:
+            found.append(message)
+            if len(found) == MOST_REPAIRS:
+                break
+    return tuple(found)
+
+
+def _changes(
+    first: Presence, second: Presence, short_by: int, references: References
+) -> Iterator[tuple[Message, Presence, Presence]]:
+    for message, changed in _homonyms(first, references):
+        yield message, changed, second
+    for message, changed in _homonyms(second, references):
+        yield message, first, changed
+    if 0 < short_by <= FEW_DAYS:
+        by = lapse(short_by)
+        earlier = Message("repair-ends-earlier", {"claim": Text(first.claim.id), "by": by})
+        yield earlier, _moved_end(first, -short_by), second
+        later = Message("repair-starts-later", {"claim": Text(second.claim.id), "by": by})
+        yield later, first, _moved_start(second, short_by)
+    for name, change in _DATE_CHANGES:
+        for changed in _redated(first, change):
+            yield Message(name, {"claim": Text(first.claim.id)}), changed, second
+        for changed in _redated(second, change):
+            yield Message(name, {"claim": Text(second.claim.id)}), first, changed
+
+
+def _moved_end(presence: Presence, minutes: int) -> Presence:
+    return msgspec.structs.replace(
+        presence,
+        end_min=_moved(presence.end_min, minutes),
+        end_max=_moved(presence.end_max, minutes),
+    )
+
+
+def _moved_start(presence: Presence, minutes: int) -> Presence:
+    return msgspec.structs.replace(
+        presence,
+        start_min=_moved(presence.start_min, minutes),
+        start_max=_moved(presence.start_max, minutes),
+    )
+
+
+def _moved(limit: Limit, minutes: int) -> Limit:
+    return limit if limit.minutes is None else limit._replace(minutes=limit.minutes + minutes)
+
+
+def _month(step: int) -> Callable[[datetime], datetime | None]:
+    def change(moment: datetime) -> datetime | None:
+        month = moment.month - 1 + step
+        year, month = moment.year + month // 12, month % 12 + 1
+        for day in (moment.day, 30, 29, 28):
+            if day <= moment.day:
+                try:
+                    return moment.replace(year=year, month=month, day=day)
+                except ValueError:
+                    continue
+        return None
+
+    return change
+
+
+def _swapped(moment: datetime) -> datetime | None:
+    if moment.day > 12 or moment.day == moment.month:
+        return None
+    return moment.replace(month=moment.day, day=moment.month)
+
+
+# What people and interpreters most often get wrong about a date, cheapest first.
+_DATE_CHANGES: tuple[tuple[str, Callable[[datetime], datetime | None]], ...] = (
+    ("repair-month-off", _month(1)),
+    ("repair-month-off", _month(-1)),
+    ("repair-day-and-month-swapped", _swapped),
+    ("repair-year-off", _month(12)),
+    ("repair-year-off", _month(-12)),
+)
+
+
+def _redated(
+    presence: Presence, change: Callable[[datetime], datetime | None]
+) -> Iterator[Presence]:
+    """The presence with its dates moved by the change, as one shift, so that widths stay."""
+    when = presence.claim.when
+    told = read_when(when, Conventions()).start.earliest if when else None
+    changed = change(told) if told else None
+    if told and changed:
+        shift = int((changed - told).total_seconds() // 60)
+        yield _moved_end(_moved_start(presence, shift), shift)
+
+
+def _homonyms(presence: Presence, references: References) -> Iterator[tuple[Message, Presence]]:
+    name = _name_of(presence)
+    if name is None:
+        return
+    for other in references.gazetteer.lookup(name):
+        place = resolve(Place(gazetteer=other.id), references.gazetteer, references.countries)
+        if other.id != presence.spot.gazetteer_id and isinstance(place, Resolved):
+            parameters = {
+                "claim": Text(presence.claim.id),
+                "place": Text(", ".join(filter(None, (other.name, other.region)))),
+                "country": Text(other.country),
+            }
+            message = Message("repair-other-place-of-that-name", parameters)
+            yield message, msgspec.structs.replace(presence, spot=place.spot)
+
+
+def _name_of(presence: Presence) -> str | None:
+    claim: Claim = presence.claim
+    place = {"origin": claim.from_, "destination": claim.to}.get(presence.end_of, claim.where)
+    return place.name if place else None

@@ -1,0 +1,170 @@
+"""Check: do stays in different places overlap for certain?"""
+
+from collections.abc import Iterator
+
+from safeconduct.casefile.findings import (
+    Finding,
+    Indicator,
+    Km,
+    Message,
+    NotChecked,
+    Outcome,
+    Parameter,
+    Text,
+    Texts,
+)
+from safeconduct.checks.material import (
+    Material,
+    cite,
+    claim_id,
+    first_day,
+    instant,
+    lapse,
+    last_day,
+    told,
+)
+from safeconduct.checks.repairs import repairs
+from safeconduct.geo.resolving import Ambiguous, Resolution
+from safeconduct.timeline.moments import MINUTES_A_DAY
+from safeconduct.timeline.presences import Overlap, Placed, Presence, overlaps
+
+CHECK = "stays-overlap"
+MOST_CANDIDATES = 8
+
+
+def stays_overlap(material: Material) -> Iterator[Finding | NotChecked]:
+    """Two placings that are certain to overlap in places without a point in common."""
+    compared = 0
+    for placed in material.placed:
+        yield from not_placed(CHECK, placed)
+        dated = tuple(one for one in placed.presences if one.has_core)
+        compared += len(dated)
+        found = list(overlaps(dated))
+        for overlap in found:
+            yield _conflict(overlap, material)
+        conflicting = {one.claim.id for pair in found for one in (pair.first, pair.second)}
+        silent = {one.claim.id for one in dated} - conflicting
+        if len(silent) > 1:
+            yield Finding(
+                check=CHECK,
+                outcome=Outcome.NOTHING_FOUND,
+                indicator=Indicator.INTERNAL_CONSISTENCY,
+                message=Message("stays-no-certain-overlap"),
+                because=cite(*silent),
+            )
+    if compared < 2:
+        reason = Message("too-few-places")
+        yield NotChecked(check=CHECK, reason=reason, needs=Message("needs-two-places"))
+
+
+def not_placed(check: str, placed: Placed) -> Iterator[NotChecked]:
+    """What has no place, or no dates, to be compared by."""
+    for claim, resolution in placed.unplaced:
+        yield NotChecked(
+            check=check,
+            reason=unplaced_reason(claim.id, resolution),
+            needs=Message("needs-place", {"claim": claim_id(claim)}),
+            because=cite(claim.id),
+        )
+    undated = {one.claim.id: one.claim for one in placed.presences if not one.has_core}
+    for claim in undated.values():
+        yield NotChecked(
+            check=check,
+            reason=Message("no-date-to-compare", {"claim": claim_id(claim)}),
+            needs=Message("needs-date", {"claim": claim_id(claim)}),
+            because=cite(claim.id),
+        )
+
+
+def _conflict(overlap: Overlap, material: Material) -> Finding:
+    first, second = overlap.first, overlap.second
+    start, end = _shared(first, second)
+    return Finding(
+        check=CHECK,
+        outcome=Outcome.CONFLICTS,
+        indicator=Indicator.INTERNAL_CONSISTENCY,
+        message=Message(
+            "stays-overlap" if overlap.minutes else "stays-overlap-at-some-time",
+            {
+                **_side("a", first),
+                **_side("b", second),
+                "overlap": lapse(overlap.minutes),
+                "km": Km(round(overlap.km, 1)),
+            },
+        ),
+        because=cite(*causes(first), *causes(second)),
+        repairs=_interrupted(overlap)
+        + repairs(
+            first,
+            second,
+            overlap.short_by,
+            lambda one, other: not any(overlaps((one, other))),
+            material.references,
+        ),
+        question=Message("ask-where-between", _asked(start, end)),
+        peripheral=both_peripheral(first, second),
+    )
+
+
+def _interrupted(overlap: Overlap) -> tuple[Message, ...]:
+    """Who lives in one place may be away for a time: cheapest where one lies within the other."""
+    for outer, inner in ((overlap.first, overlap.second), (overlap.second, overlap.first)):
+        limits = (outer.start_max, inner.start_min, inner.end_max, outer.end_min)
+        begins, first, last, ends = (limit.minutes for limit in limits)
+        if begins is None or first is None or last is None or ends is None:
+            continue
+        if begins <= first and last <= ends:
+            return (Message("repair-away-for-a-time", {"claim": claim_id(outer.claim)}),)
+    return ()
+
+
+def _shared(first: Presence, second: Presence) -> tuple[int, int]:
+    """What is asked about: the certain overlap, or the whole of the vaguer of the two."""
+    start = max(one.start_max.minutes or 0 for one in (first, second))
+    end = min(one.end_min.minutes or 0 for one in (first, second))
+    return (start, end) if start < end else (end, start)
+
+
+def _asked(start: int, end: int) -> dict[str, Parameter]:
+    """Days, or moments where the time asked about is shorter than two days."""
+    if end - start < 2 * MINUTES_A_DAY:
+        return {"start": instant(start), "end": instant(end)}
+    return {"start": first_day(start), "end": last_day(end)}
+
+
+def _side(letter: str, presence: Presence) -> dict[str, Parameter]:
+    return {
+        f"{letter}": claim_id(presence.claim),
+        f"place_{letter}": Text(presence.spot.label),
+        f"when_{letter}": told(presence.claim),
+    }
+
+
+def causes(presence: Presence) -> tuple[str, ...]:
+    """The claims that a placing and its dates follow from."""
+    limits = (presence.start_min, presence.start_max, presence.end_min, presence.end_max)
+    return (presence.claim.id, *(claim for limit in limits for claim in limit.claims))
+
+
+def both_peripheral(first: Presence, second: Presence) -> bool:
+    """Does the applicant hold both statements to be peripheral?"""
+    return first.claim.central == second.claim.central == "peripheral"
+
+
+def unplaced_reason(claim: str, resolution: Resolution | None) -> Message:
+    """Why a claim has no place that could be compared; candidates are listed, none is chosen."""
+    if isinstance(resolution, Ambiguous):
+        return Message(
+            "place-ambiguous",
+            {"claim": Text(claim), "candidates": Texts(candidates(resolution))},
+        )
+    return Message("place-unresolved" if resolution else "no-place-told", {"claim": Text(claim)})
+
+
+def candidates(place: Ambiguous) -> tuple[str, ...]:
+    """The towns that may be meant, with country and region; the most populous eight."""
+    shown = tuple(
+        f"{one.name} ({', '.join(filter(None, (one.region, one.country)))})"
+        for one in place.candidates[:MOST_CANDIDATES]
+    )
+    return shown if len(place.candidates) <= MOST_CANDIDATES else (*shown, "…")
