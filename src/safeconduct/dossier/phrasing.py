@@ -1,0 +1,112 @@
+"""Values of a case in words: dates, places, lengths of time, names, grades.
+
+What the case has as text stays as it stands; nothing is looked up and nothing is guessed.
+"""
+
+from safeconduct.casefile.case import Case
+from safeconduct.casefile.durations import Lasting, duration_parts
+from safeconduct.casefile.findings import Km, RestsOn, Told
+from safeconduct.casefile.people import Name, NameKind
+from safeconduct.casefile.places import Place
+from safeconduct.casefile.when import When
+from safeconduct.dossier.lettering import isolated
+from safeconduct.wording.language import Language, UnworkedMessage
+from safeconduct.wording.sentences import lapse, parameter
+
+
+def when_words(when: When, language: Language) -> str:
+    """The words a date was told in, with their reading; or the reading alone."""
+    words = None if when.words is None else isolated(when.words)
+    return parameter(Told(when.edtf, words), language)
+
+
+def place_words(place: Place, language: Language) -> str:
+    """A place as it was stated: words, name, country, GeoNames numbers, coordinates."""
+    words = place.words
+    stated = [f"“{isolated(words)}”"] if words else []
+    if place.name:
+        stated.append(isolated(place.name))
+    if place.country:
+        stated.append(place.country)
+    numbers = (*((place.gazetteer,) if place.gazetteer else ()), *place.candidates)
+    stated += [language.text("report-geonames").format(number=number) for number in numbers]
+    if place.lat is not None and place.lon is not None:
+        coordinates = language.text("report-coordinates").format(
+            lat=_degrees(place.lat, language),
+            lon=_degrees(place.lon, language),
+            km=parameter(Km(place.radius_km or 0.0), language),
+        )
+        stated.append(f"({coordinates})")
+    return ", ".join(stated).replace(", (", " (")
+
+
+def _degrees(value: float, language: Language) -> str:
+    """As exact as it was stated, up to four decimals (some ten metres)."""
+    decimals = next((some for some in range(4) if round(value, some) == value), 4)
+    return language.number(value, decimals)
+
+
+def duration_words(iso: str, language: Language) -> str:
+    """An ISO 8601 duration, such as "2 years 6 months". Raises DurationError."""
+    months, rest = duration_parts(iso)
+    years, months = divmod(months, 12)
+    minutes = int(rest.total_seconds() // 60)
+    parts = [language.count("report-n-years", years)] if years else []
+    parts += [language.count("report-n-months", months)] if months else []
+    if minutes or not parts:
+        parts.append(lapse(minutes, language))
+    return " ".join(parts)
+
+
+def lasting_words(lasting: Lasting, language: Language) -> str:
+    """A stated duration: its words, its reading and how wide it is meant."""
+    read = duration_words(lasting.iso, language)
+    if lasting.approximate:
+        read = language.text("report-about-time").format(time=read)
+    bounds = bounds_words(lasting.least, lasting.most, language)
+    read = ", ".join((read, *bounds))
+    if lasting.words is None:
+        return read
+    return language.text("date-in-words").format(words=isolated(lasting.words), date=read)
+
+
+def bounds_words(least: str | None, most: str | None, language: Language) -> tuple[str, ...]:
+    """ "at least two weeks", "at most a month", for those that are stated."""
+    stated = (("report-at-least", least), ("report-at-most", most))
+    return tuple(
+        language.text(message).format(time=duration_words(iso, language))
+        for message, iso in stated
+        if iso is not None
+    )
+
+
+def language_name(tag: str, language: Language) -> str:
+    """The name of a language; the tag as it stands where there is no word for it."""
+    primary, _, rest = tag.partition("-")
+    try:
+        name = language.text(f"report-language-{primary}")
+    except UnworkedMessage:
+        return tag
+    return f"{name} ({rest})" if rest else name
+
+
+def name_words(name: Name, language: Language) -> str:
+    """A name as written, and what kind of name it is where that is recorded."""
+    if name.kind is None:
+        return isolated(name.text)
+    kind = language.text(f"report-name-{name.kind}")
+    return language.text("report-name-of-kind").format(name=isolated(name.text), kind=kind)
+
+
+def applicant_name(case: Case, language: Language) -> str:
+    """By what name people speak of the case: the pseudonym where there is one."""
+    names = case.applicant.names
+    if not names:
+        return case.applicant.id
+    chosen = next((name for name in names if name.kind is NameKind.PSEUDONYM), names[0])
+    return name_words(chosen, language)
+
+
+def grade_words(rests_on: RestsOn) -> str:
+    """ "t1 F6": what is graded and its two grades side by side; F and 6 mean not judged."""
+    return f"{rests_on.id} {rests_on.reliability}{rests_on.credibility}"

@@ -1,0 +1,72 @@
+"""The report of a vetting: one HTML file that needs nothing else, to be read and to be printed.
+
+No script, no outside request, no colour that means anything. What a part of it means is told in
+docs/explanation/report.md.
+"""
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from safeconduct.casefile.case import Case
+from safeconduct.casefile.findings import Vetting
+from safeconduct.dossier.lettering import visible
+from safeconduct.dossier.phrasing import applicant_name
+from safeconduct.dossier.report_case import sections
+from safeconduct.dossier.report_claims import account
+from safeconduct.dossier.report_findings import groups, not_checked
+from safeconduct.dossier.report_shown import shown
+from safeconduct.wording import dates
+from safeconduct.wording.language import Language
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = "safeconduct.dossier"
+
+
+def html_report(case: Case, vetting: Vetting, language: Language) -> str:
+    """The whole page. The same case, vetting and language give the same text.
+
+    Restricted notes are left out. Everything from the case is escaped; a missing value in a
+    template is an error, never an empty place. Raises UnworkedMessage for wording that lacks.
+    """
+    of = shown(case, vetting, language)
+    page = (
+        _environment(language)
+        .get_template("report.html")
+        .render(
+            lang=language.code,
+            case=case,
+            vetting=vetting,
+            on=dates.day(vetting.on, language),
+            as_of={used.as_of: dates.edtf(used.as_of, language) for used in vetting.references},
+            applicant=applicant_name(case, language),
+            groups=groups(vetting, of) if vetting.findings else (),
+            not_checked=not_checked(vetting, of),
+            claims=account(of),
+            sections=sections(of),
+        )
+    )
+    return visible(page)
+
+
+@lru_cache(maxsize=8)
+def _environment(language: Language) -> "Environment":
+    # Only whoever asks for a report waits for jinja2.
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["t"] = lambda message, **values: language.text(message).format(**values)
+    return environment
+
+
+def _template(name: str) -> str:
+    return (files(_TEMPLATES) / "templates" / name).read_text(encoding="utf-8")

@@ -1,0 +1,141 @@
+"""Tellings, sources, evidence, searches, consents and notes for the report."""
+
+from safeconduct.casefile.account import Telling
+from safeconduct.casefile.case import Consent, Note
+from safeconduct.casefile.evidence import CustodyEvent, EvidenceItem, SearchEntry, Source
+from safeconduct.dossier.phrasing import language_name, when_words
+from safeconduct.dossier.report_shown import Shown
+from safeconduct.dossier.report_values import ItemView, Part, Parts, mono, plain, said
+
+
+def telling_view(telling: Telling, of: Shown) -> ItemView:
+    """A telling: when, where, through whom, and the hashes that fix it."""
+    return ItemView(
+        id=telling.id,
+        title=plain(when_words(telling.on, of.language)),
+        rows=of.rows(
+            ("date-note", of.said(telling.on.note)),
+            ("where", of.place(telling.place)),
+            ("language", of.tongue(telling.language)),
+            ("interpreter", of.said(telling.interpreter)),
+            ("interviewer", of.said(telling.interviewer_role)),
+            ("source", of.links(telling.source)),
+            ("transcript", plain(telling.transcript and of.text("report-in-the-case"))),
+            ("transcript-hash", mono(telling.transcript_sha256)),
+            ("recording-hash", mono(telling.recording_sha256)),
+            ("read-back", _read_back(telling, of)),
+            ("note", of.said(telling.note)),
+        ),
+    )
+
+
+def _read_back(telling: Telling, of: Shown) -> Parts:
+    back = telling.read_back
+    if back is None:
+        return ()
+    result = of.text(f"report-read-back-{back.result}")
+    tongue = language_name(back.language, of.language)
+    parts = plain(f"{result}, {when_words(back.on, of.language)}, {tongue}")
+    for text in (back.interpreter, back.note):
+        if text:
+            parts = (*parts, Part(", "), *of.said(text))
+    return parts
+
+
+def source_view(source: Source, of: Shown) -> ItemView:
+    """A source with the reliability that it was given."""
+    return ItemView(
+        id=source.id,
+        title=(*of.said(source.name), Part(f" ({of.text(f'report-source-{source.kind}')})")),
+        rows=of.rows(
+            ("reliability", _graded(source.reliability or "F", source.reliability_reason, of)),
+            ("title", said(source.title, source.language)),
+            ("publisher", of.said(source.publisher)),
+            ("address", mono(source.address)),
+            ("published", of.when(source.published)),
+            ("read", of.when(source.read)),
+            ("language", of.tongue(source.language)),
+            ("same-origin", of.links(*source.same_origin_as)),
+            ("note", of.said(source.note)),
+        ),
+    )
+
+
+def _graded(grade: str, reason: str | None, of: Shown) -> Parts:
+    """A grade and why; what nobody graded is F or 6, which say just that."""
+    if reason is None:
+        return plain(grade)
+    return (Part(f"{grade}: "), *of.said(reason))
+
+
+def evidence_view(item: EvidenceItem, of: Shown) -> ItemView:
+    """An item of evidence with both grades, apart, and its custody."""
+    source = next((one for one in of.case.sources if one.id == item.source), None)
+    reliability = plain((source.reliability if source else None) or "F")
+    return ItemView(
+        id=item.id,
+        title=of.said(item.what),
+        rows=of.rows(
+            ("source", of.links(item.source)),
+            ("reliability", reliability),
+            ("credibility", _graded(item.credibility or "6", item.credibility_reason, of)),
+            ("collected", of.when(item.collected)),
+            ("file", mono(item.file)),
+            ("sha256", mono(item.sha256)),
+            *(("custody", _custody(step, of)) for step in item.custody),
+            ("note", of.said(item.note)),
+        ),
+    )
+
+
+def _custody(step: CustodyEvent, of: Shown) -> Parts:
+    event = of.text(f"report-custody-{step.event}")
+    parts = (Part(f"{when_words(step.on, of.language)}: {event}, "), *of.said(step.by))
+    return of.noted(parts, step.note)
+
+
+def search_view(search: SearchEntry, of: Shown) -> ItemView:
+    """A search made by hand, by its result; one that found nothing reads no different."""
+    found = "found" if search.found else "empty"
+    return ItemView(
+        id=search.id,
+        title=of.choice("search", found),
+        rows=of.rows(
+            ("tool", of.said(search.tool)),
+            ("query", said(search.query, "")),
+            ("on", of.when(search.on)),
+            ("by-whom", of.said(search.by)),
+            ("result", of.said(search.result)),
+            ("of-person", of.links(*search.about)),
+            ("capture", mono(search.capture_sha256)),
+            ("note", of.said(search.note)),
+        ),
+    )
+
+
+def consent_view(consent: Consent, of: Shown) -> ItemView:
+    """A consent, and whether it was withdrawn."""
+    return ItemView(
+        id=consent.id,
+        title=of.said(consent.purpose),
+        rows=of.rows(
+            ("scope", of.said(consent.scope)),
+            ("on", of.when(consent.on)),
+            ("language", of.tongue(consent.language)),
+            ("withdrawn", of.when(consent.withdrawn)),
+            ("note", of.said(consent.note)),
+        ),
+    )
+
+
+def note_view(note: Note, of: Shown) -> ItemView:
+    """A note of the staff. Whoever calls this has left the restricted ones out."""
+    return ItemView(
+        id=note.id,
+        title=of.said(note.text),
+        rows=of.rows(
+            ("of-person", of.links(*note.about)),
+            ("by-whom", of.said(note.by)),
+            ("on", of.when(note.on)),
+        ),
+    )

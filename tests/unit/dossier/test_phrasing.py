@@ -1,0 +1,85 @@
+"""Values of a case in words."""
+
+import msgspec
+import pytest
+
+from safeconduct.casefile.case import Case
+from safeconduct.casefile.durations import Lasting
+from safeconduct.casefile.evidence import Credibility, Reliability
+from safeconduct.casefile.findings import RestsOn
+from safeconduct.casefile.people import Name
+from safeconduct.casefile.places import Place
+from safeconduct.casefile.when import When
+from safeconduct.dossier.phrasing import (
+    applicant_name,
+    bounds_words,
+    duration_words,
+    grade_words,
+    language_name,
+    lasting_words,
+    place_words,
+    when_words,
+)
+from safeconduct.wording.language import Language
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        ("P2Y", "2 years"),
+        ("P1Y6M", "1 year 6 months"),
+        ("P18M", "1 year 6 months"),
+        ("P2W", "14 days"),
+        ("PT36H", "36 hours"),
+        ("P1M3D", "1 month 3 days"),
+        ("P0D", "0 minutes"),
+    ],
+)
+def test_a_duration_is_said_in_whole_units(iso: str, words: str, english: Language) -> None:
+    assert duration_words(iso, english) == words
+
+
+def test_a_stated_duration_keeps_its_words_and_how_wide_it_is_meant(english: Language) -> None:
+    lasting = Lasting(iso="P2Y", words="zwei Jahre", approximate=True, least="P20M", most="P3Y")
+    assert lasting_words(lasting, english) == (
+        "“zwei Jahre” (read as about 2 years, at least 1 year 8 months, at most 3 years)"
+    )
+
+
+def test_a_bound_that_was_not_stated_is_not_said(english: Language) -> None:
+    assert bounds_words(None, "P1M", english) == ("at most 1 month",)
+
+
+def test_a_place_is_said_in_all_the_ways_it_was_stated(english: Language) -> None:
+    place = Place(
+        words="у границы", name="X", country="RU", lat=51.2, lon=-4.12345678, radius_km=30
+    )
+    assert place_words(place, english) == "“у границы”, X, RU (51.2, -4.1235, within 30 km)"
+    assert place_words(Place(candidates=(1, 2)), english) == "GeoNames 1, GeoNames 2"
+
+
+def test_a_date_keeps_its_words_beside_its_reading(english: Language) -> None:
+    assert when_words(When(edtf="2022-09", words="осенью"), english) == (
+        "“осенью” (read as September 2022)"
+    )
+
+
+def test_a_language_without_a_word_is_shown_by_its_tag(english: Language) -> None:
+    assert language_name("ru", english) == "Russian"
+    assert language_name("kk-Cyrl", english) == "Kazakh (Cyrl)"
+    assert language_name("xal", english) == "xal"
+
+
+def test_people_speak_of_the_case_by_the_pseudonym_where_there_is_one(
+    case: Case, english: Language
+) -> None:
+    assert applicant_name(case, english) == "Ruslan (pseudonym)"
+    other = msgspec.structs.replace(case.applicant, names=(Name(text="A"), Name(text="B")))
+    assert applicant_name(msgspec.structs.replace(case, applicant=other), english) == "A"
+
+
+def test_the_two_grades_stand_beside_each_other() -> None:
+    grade = RestsOn(
+        kind="telling", id="t1", reliability=Reliability.B, credibility=Credibility.UNJUDGED
+    )
+    assert grade_words(grade) == "t1 B6"
