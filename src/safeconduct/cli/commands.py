@@ -1,0 +1,48 @@
+"""The table of commands; each is loaded when it is called."""
+
+from importlib import import_module
+
+import click
+
+# name → (module, attribute, the line that the help shows)
+COMMANDS = {
+    "vet": ("safeconduct.cli.vet", "vet", "Check a case and report findings and what is open."),
+    "case": ("safeconduct.cli.case", "case", "Write, check, show and edit case files."),
+    "reference": (
+        "safeconduct.cli.reference",
+        "reference",
+        "Keep outside data with origin, date and hash.",
+    ),
+}
+
+
+class Lazy(click.Group):
+    """A group that imports a command only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the table, in its order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or None for a name that is not in the table."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command = getattr(import_module(module), attribute)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module}.{attribute} is no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table itself, so that help needs no command to be imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="safeconduct", message="safeconduct %(version)s")
+def safeconduct() -> None:
+    """Check the account of a person who asks for protection. It decides nothing.
+
+    It gathers, compares, cites and asks; people judge.
+    """

@@ -1,0 +1,84 @@
+"""`safeconduct vet CASE`: a summary to read aloud, and on request JSON and an HTML report."""
+
+from datetime import date
+from pathlib import Path
+from shutil import get_terminal_size
+
+import click
+
+from safeconduct.cli.errors import guarded
+from safeconduct.cli.opening import open_case, opening_options, write_beside
+
+
+class Day(click.ParamType[date]):
+    """A calendar day, YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """A date, or a usage error that says what is accepted."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r}; a day such as 2024-11-02 is accepted", param, ctx)
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--on", type=Day(), help="The day of the vetting; today where it is not given.")
+@click.option(
+    "--references", type=click.Path(path_type=Path), help="The folder of the reference data."
+)
+@click.option("--json", "json_file", metavar="FILE|-", help="Write the vetting as JSON.")
+@click.option("--html", "html_file", metavar="FILE", help="Write a report for people.")
+@click.option("--language", default="en", show_default=True, help="en, fr or ru.")
+@opening_options
+@guarded
+def vet(
+    case: Path,
+    on: date | None,
+    references: Path | None,
+    json_file: str | None,
+    html_file: str | None,
+    language: str,
+    plain: bool,
+    identity: Path | None,
+    passphrase_file: Path | None,
+    recipients: tuple[str, ...],
+) -> None:
+    """Check CASE and say what cannot all hold, what to ask, and what was not checked.
+
+    It decides nothing. Exit code 0 says that the checks ran, whatever they found.
+    """
+    from safeconduct.checks.kinds import load_references
+    from safeconduct.checks.vetting import vet as vetted
+    from safeconduct.wording.language import language as wording
+
+    words = wording(language)
+    opened = open_case(
+        case,
+        plain=plain,
+        identity=identity,
+        passphrase_file=passphrase_file,
+        recipients=recipients,
+    )
+    at_hand = load_references(references)
+    vetting = vetted(opened.case, at_hand, on=on or date.today())  # noqa: DTZ011  (the local day)
+    if json_file:
+        from safeconduct.dossier.vetting_json import vetting_json
+
+        write_beside(opened, json_file, vetting_json(vetting, words))
+    if html_file:
+        from safeconduct.dossier.report import html_report
+
+        report = html_report(opened.case, vetting, words)
+        write_beside(opened, html_file, report.encode())
+    if json_file != "-":
+        from safeconduct.dossier.summary import summary
+
+        width = get_terminal_size().columns
+        click.echo(summary(opened.case, vetting, words, width=width), nl=False)
