@@ -10,7 +10,6 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from safeconduct.dossier.report import html_report
 
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import (
@@ -25,6 +24,7 @@ from safeconduct.casefile.findings import (
 from safeconduct.casefile.reading import read_case
 from safeconduct.checks.kinds import load_references
 from safeconduct.checks.vetting import vet
+from safeconduct.dossier.report import html_report
 from safeconduct.dossier.summary import summary
 from safeconduct.dossier.vetting_json import vetting_json
 from safeconduct.wording.language import LANGUAGES, language
