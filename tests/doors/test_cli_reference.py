@@ -164,4 +164,13 @@ def test_a_shipped_schema_is_that_of_its_type(of: type) -> None:
     file = SCHEMAS / f"{name.removeprefix('safeconduct/').replace('/', '-')}.json"
     shipped = json.loads(file.read_text())
     assert shipped.pop("$schema").endswith("2020-12/schema")
-    assert shipped == stated
+    assert _folded(shipped) == _folded(stated)
+
+
+def _folded(value: object) -> object:
+    """With white space in descriptions folded: Python 3.13 strips the indent of docstrings."""
+    if isinstance(value, dict):
+        return {name: _folded(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_folded(inner) for inner in value]
+    return " ".join(value.split()) if isinstance(value, str) else value

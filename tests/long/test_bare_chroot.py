@@ -17,7 +17,8 @@ from bench.calibrate import best, calibrated, loop
 pytestmark = pytest.mark.long
 
 PACKAGES = "python3-venv,git,make,ca-certificates"
-CARRIED = ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf", "/etc/uv/uv.toml")
+CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+CARRIED = ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf", "/etc/uv/uv.toml", CERTIFICATES)
 PASSED = ("PIP_", "UV_", "SSL_", "REQUESTS_", "CURL_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 
 
@@ -36,8 +37,8 @@ def bare(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Path]
         if source.exists():
             target = system / name.lstrip("/")
             target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
             shutil.copyfile(source, target)
-    shutil.copytree("/etc/ssl/certs", system / "etc/ssl/certs", dirs_exist_ok=True)
     subprocess.run(["git", "clone", "-q", str(root), str(system / "srv/safeconduct")], check=True)
     for name in ("proc", "dev"):
         subprocess.run(["mount", "--rbind", f"/{name}", str(system / name)], check=True)
