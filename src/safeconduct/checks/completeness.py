@@ -18,7 +18,7 @@ from safeconduct.casefile.findings import (
     Texts,
 )
 from safeconduct.casefile.places import Place
-from safeconduct.checks.material import Material, cite, claim_id, first_day, lapse, last_day
+from safeconduct.checks.material import Material, cite, claim_id, first_day, lapse, last_day, told
 from safeconduct.checks.stays import candidates, causes
 from safeconduct.geo.resolving import Ambiguous, Resolution
 from safeconduct.timeline.gaps import gaps
@@ -100,8 +100,7 @@ def readings_open(material: Material) -> Iterator[Finding | NotChecked]:
             if detail.one_of:
                 yield _open(claim, detail.what, detail.one_of, detail.because)
         if occurrence.reading and len(occurrence.reading.alternatives) > 1 and claim.when:
-            dates = tuple(one.when.edtf for one in occurrence.reading.alternatives)
-            yield _open(claim, "date", dates, claim.when.note)
+            yield _open_date(claim, claim.when.note)
         for stated, place in (
             (claim.where, occurrence.where),
             (claim.from_, occurrence.origin),
@@ -122,6 +121,22 @@ def _open(claim: Claim, what: str, readings: tuple[str, ...], because: str | Non
         message=message,
         because=cite(claim.id),
         question=Message("ask-particular", {"what": Text(what), "claim": Text(claim.text)}),
+        peripheral=claim.central == "peripheral",
+    )
+
+
+def _open_date(claim: Claim, because: str | None) -> Finding:
+    parameters = {"claim": claim_id(claim), "when": told(claim)}
+    message = Message("reading-open-date", parameters)
+    if because:
+        message = Message("reading-open-date-because", {**parameters, "because": Text(because)})
+    return Finding(
+        check=READINGS,
+        outcome=Outcome.ASKS,
+        indicator=Indicator.SUFFICIENCY_OF_DETAIL,
+        message=message,
+        because=cite(claim.id),
+        question=Message("ask-when", {"what": Text(claim.text)}),
         peripheral=claim.central == "peripheral",
     )
 

@@ -8,7 +8,7 @@ from safeconduct.casefile.findings import (
     Message,
     NotChecked,
     Outcome,
-    Texts,
+    Text,
 )
 from safeconduct.checks.material import Material, cite, claim_id, ids, lapse
 from safeconduct.timeline.durations import little_room
@@ -28,12 +28,6 @@ def relations_hold(material: Material) -> Iterator[Finding | NotChecked]:
     troubled: set[str] = set()
     for circle in material.layout.circles:
         troubled.update(circle.claims)
-        words = tuple(
-            relation.words
-            for claim in claims
-            for relation in claim.relations
-            if relation.words and {claim.id, relation.claim} <= set(circle.claims)
-        )
         parameters = {"claims": ids(*circle.claims), "short": lapse(circle.minutes)}
         yield Finding(
             check=RELATIONS,
@@ -41,7 +35,7 @@ def relations_hold(material: Material) -> Iterator[Finding | NotChecked]:
             indicator=Indicator.INTERNAL_CONSISTENCY,
             message=Message("relations-cannot-all-hold", parameters),
             because=cite(*circle.claims),
-            repairs=(Message("repair-some-date-or-order", {**parameters, "words": Texts(words)}),),
+            repairs=(Message("repair-some-date-or-order", parameters),),
             question=Message("ask-order", {"claims": ids(*circle.claims)}),
         )
     fitting = {claim.id for claim in related} - troubled
@@ -59,7 +53,7 @@ def durations_fit(material: Material) -> Iterator[Finding | NotChecked]:
     """Stated durations that fit between the dates around them with little to spare."""
     for tight in little_room(material.layout):
         claim = tight.occurrence.claim
-        words = claim.lasts.words or claim.lasts.iso if claim.lasts else ""
+        words = claim.lasts.words if claim.lasts else None
         yield Finding(
             check=DURATIONS,
             outcome=Outcome.ASKS,
@@ -68,13 +62,13 @@ def durations_fit(material: Material) -> Iterator[Finding | NotChecked]:
                 "duration-little-room",
                 {
                     "claim": claim_id(claim),
-                    "words": Texts((words,)),
+                    "words": Text(words) if words else lapse(tight.minutes),
                     "room": lapse(tight.room),
                     "spare": lapse(tight.room - tight.minutes),
                     "claims": ids(*tight.claims),
                 },
             ),
             because=cite(*tight.claims),
-            question=Message("ask-start-and-end", {"what": Texts((claim.text,))}),
+            question=Message("ask-start-and-end", {"what": Text(claim.text)}),
             peripheral=claim.central == "peripheral",
         )

@@ -23,7 +23,7 @@ def when_words(when: When, language: Language) -> str:
 def place_words(place: Place, language: Language) -> str:
     """A place as it was stated: words, name, country, GeoNames numbers, coordinates."""
     words = place.words
-    stated = [f"“{isolated(words)}”"] if words else []
+    stated = [language.quoted(isolated(words))] if words else []
     if place.name:
         stated.append(isolated(place.name))
     if place.country:

@@ -91,7 +91,7 @@ def _further(claim: Claim, of: Shown) -> tuple[Row, ...]:
 def _relation(relation: Relation, of: Shown) -> Parts:
     kind = Part(of.text(f"report-relation-{relation.kind}") + " ")
     bounds = bounds_words(relation.least, relation.most, of.language)
-    words = (f"“{isolated(relation.words)}”",) if relation.words else ()
+    words = (of.language.quoted(isolated(relation.words)),) if relation.words else ()
     behind = "".join(f", {one}" for one in (*bounds, *words))
     return (kind, *of.links(relation.claim), Part(behind))
 

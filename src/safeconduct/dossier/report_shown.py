@@ -75,7 +75,10 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
     def noted(self, parts: Parts, note: str | None) -> Parts:
         """Parts with a remark of the case behind them."""
-        return (*parts, Part(". "), *self.said(note)) if note else parts
+        if not note:
+            return parts
+        ended = "".join(part.text for part in parts).endswith(".")
+        return (*parts, Part(" " if ended else ". "), *self.said(note))
 
     def rows(self, *pairs: tuple[str, Parts]) -> tuple[Row, ...]:
         """Rows by the last part of their message identifier; empty ones are left out."""

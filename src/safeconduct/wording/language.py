@@ -59,6 +59,10 @@ class Language:
         """A label, the colon as the language writes it, and what it labels."""
         return self.text("label-with-value").format(label=self.text(label), value=value)
 
+    def quoted(self, text: str) -> str:
+        """A text in the quotation marks of the language."""
+        return self.text("quoted").format(text=text)
+
     def listed(self, items: tuple[str, ...]) -> str:
         """ "a, b and c" as the language joins a list."""
         if len(items) < 2:
