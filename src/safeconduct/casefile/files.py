@@ -20,10 +20,14 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Writes `data` to `path`: a partial file beside it, flushed to disk, then one rename.
 
     A new file is readable by its owner alone; an existing one keeps its mode. A link is followed,
-    so that its target is replaced and the link stays. Raises FileNotWritten.
+    so that its target is replaced and the link stays. A device or a pipe is written to as it is:
+    a rename would put a file in its place. Raises FileNotWritten.
     """
     try:
         target = path.resolve()
+        if _is_stream(target):
+            _write_through(target, data)
+            return
         partial = target.with_name(f".{target.name}.partial-{os.getpid()}")
         try:
             _write(partial, data, _mode(target))
@@ -35,6 +39,20 @@ def write_atomically(path: Path, data: bytes) -> None:
         _flush_folder(target.parent)
     except OSError as error:
         raise FileNotWritten(path, error.strerror or str(error)) from error
+
+
+def _is_stream(target: Path) -> bool:
+    """A character device or a pipe, such as /dev/null."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def _write_through(target: Path, data: bytes) -> None:
+    with target.open("wb") as stream:
+        stream.write(data)
 
 
 def _mode(target: Path) -> int:

@@ -34,6 +34,20 @@ def test_an_existing_file_keeps_its_mode_and_a_link_stays_a_link(tmp_path: Path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
+def test_a_device_or_a_pipe_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
+    write_atomically(Path("/dev/null"), b"x")
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code = "import sys; print(open(sys.argv[1], 'rb').read())"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(pipe)], stdout=subprocess.PIPE, text=True
+    ) as reader:
+        write_atomically(pipe, b"through the pipe")
+        assert reader.communicate()[0].strip() == "b'through the pipe'"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputNotWritten, match="missing"):
         write_atomically(tmp_path / "missing" / "file", b"x")
