@@ -27,6 +27,7 @@ SAME_AS_ENGLISH = {
     "fr": {
         # Only marks and parameters.
         *("list-comma", "date-day", "date-month", "date-year", "date-plain"),
+        "drawing-short-day",
         *("report-name-of-kind", "report-sha256", "report-geonames"),
         # Words that the languages share.
         *("aspect-when", "means-train", "document-kind-laissez-passer", "report-organisation"),
@@ -36,6 +37,7 @@ SAME_AS_ENGLISH = {
     },
     "ru": {
         *("list-comma", "date-clock", "date-instant", "date-plain", "label-with-value"),
+        *("drawing-short-day", "drawing-way"),
         *("report-name-of-kind", "report-sha256", "report-geonames"),
         "report-custody-event",
     },
@@ -186,6 +188,7 @@ FAMILIES: tuple[tuple[str, type[StrEnum]], ...] = (
     ("report-about-{}", Outcome),
     ("report-none-{}", Outcome),
     ("report-kind-{}", ClaimKind),
+    ("drawing-kind-{}", ClaimKind),
     ("report-relation-{}", RelationKind),
     ("report-milestone-{}", MilestoneUse),
     ("report-name-{}", NameKind),

@@ -1,0 +1,75 @@
+"""Puts labels where they meet nothing: tries places one after another and takes the first free one.
+
+Greedy and without randomness. What finds no place is left to the words below the drawing.
+"""
+
+from collections.abc import Iterable, Iterator
+from math import hypot
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+class Room:
+    """A frame with the boxes that are taken in it, and boxes that labels had better avoid."""
+
+    def __init__(self, frame: Box) -> None:
+        self._frame = frame
+        self._taken: list[Box] = []
+        self._avoided: list[Box] = []
+
+    def take(self, box: Box) -> None:
+        """Takes a box, whatever else is there."""
+        self._taken.append(box)
+
+    def avoid(self, box: Box) -> None:
+        """A label meets this box only where nothing else is left."""
+        self._avoided.append(box)
+
+    def is_free(self, box: Box) -> bool:
+        """Does the box lie in the frame and meet nothing that is taken?"""
+        left, top, right, bottom = self._frame
+        if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom:
+            return False
+        return not any(meet(box, other) for other in self._taken)
+
+    def first_free(self, boxes: Iterable[Box]) -> Box | None:
+        """The first of these boxes that is free, taken; None if none is."""
+        free = [box for box in boxes if self.is_free(box)]
+        clear = (box for box in free if not any(meet(box, other) for other in self._avoided))
+        found = next(clear, free[0] if free else None)
+        if found:
+            self.take(found)
+        return found
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Do two boxes share an area?"""
+    across = one[0] < other[2] and other[0] < one[2]
+    return across and one[1] < other[3] and other[1] < one[3]
+
+
+def around(x: float, y: float, away: float, size: tuple[float, float]) -> Iterator[Box]:
+    """Boxes of a size around a point: right, left, above, below, the corners; then further off."""
+    width, height = size
+    for further in (0.0, 14.0, 30.0, 52.0, 80.0):
+        d = away + further
+        c = d * 0.75
+        yield _box(x + d, y - height / 2, size)
+        yield _box(x - d - width, y - height / 2, size)
+        yield _box(x - width / 2, y - d - height, size)
+        yield _box(x - width / 2, y + d, size)
+        yield _box(x + c, y - c - height, size)
+        yield _box(x + c, y + c, size)
+        yield _box(x - c - width, y - c - height, size)
+        yield _box(x - c - width, y + c, size)
+
+
+def nearest_point(box: Box, x: float, y: float) -> tuple[float, float, float]:
+    """The point of a box that is nearest to (x, y), and how far that is."""
+    near_x, near_y = min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
+    return near_x, near_y, hypot(near_x - x, near_y - y)
+
+
+def _box(left: float, top: float, size: tuple[float, float]) -> Box:
+    return left, top, left + size[0], top + size[1]

@@ -1,0 +1,121 @@
+"""The map in words: every claim with its places, the journeys in order, and what is not shown."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from safeconduct.casefile.findings import Ids, Speed
+from safeconduct.checks.material import natural
+from safeconduct.drawing.marks import Key, Mark, Missing, Shown
+from safeconduct.drawing.text import plain
+from safeconduct.drawing.ways import PRISM_KMH, Reach, Way
+from safeconduct.drawing.when_words import when_told
+from safeconduct.timeline.layout import Layout
+from safeconduct.wording.language import Language
+from safeconduct.wording.sentences import parameter
+
+
+def map_title(layout: Layout, language: Language) -> str:
+    """The short name of the drawing."""
+    return language.text("drawing-map-title").format(case=layout.case.id)
+
+
+def name_of(mark: Mark, language: Language) -> str:
+    """A place as told; a whole country by its name in the language."""
+    if mark.country is None:
+        return mark.label
+    return country_name(mark.country, language)
+
+
+def country_name(code: str, language: Language) -> str:
+    """The name of a country by its ISO 3166-1 code."""
+    return language.text(f"drawing-country-{code}")
+
+
+def area_name(area: str, language: Language) -> str:
+    """The name of a disputed area."""
+    return language.text(f"drawing-area-{area.lower().replace(' ', '-')}")
+
+
+def ids_in_words(claims: Sequence[str], language: Language) -> str:
+    """Identifiers in a natural order, as the language joins a list."""
+    return parameter(Ids(tuple(sorted(set(claims), key=natural))), language)
+
+
+def place_in_words(mark: Mark, language: Language) -> str:
+    """A place, how sure it is, and the claims that name it."""
+    claims = ids_in_words(mark.claims, language)
+    if mark.country:
+        template = language.text("drawing-place-country")
+        return template.format(place=name_of(mark, language), claims=claims)
+    km = language.number(mark.radius_km, 0 if mark.radius_km >= 10 else 1)
+    template = language.text("drawing-place")
+    return template.format(place=mark.label, km=km, claims=claims)
+
+
+def way_in_words(way: Way, names: Mapping[Key, str], layout: Layout, language: Language) -> str:
+    """A told journey: from where to where, by what, when."""
+    means = language.text(f"means-{way.means}") if way.means else None
+    applicant = layout.case.applicant.id
+    return language.text("drawing-way").format(
+        claim=way.claim if way.person == applicant else f"{way.claim} ({way.person})",
+        origin=names[way.origin],
+        destination=names[way.destination],
+        means=means or language.text("drawing-means-not-told"),
+        when=plain(when_told(layout.of(way.claim), language)),
+    )
+
+
+def missing_in_words(missing: Missing, language: Language) -> str:
+    """A place that is not on the map, and why."""
+    template = language.text(f"drawing-missing-{missing.why}")
+    return template.format(claim=missing.claim, place=missing.told)
+
+
+def reach_in_words(reach: Reach, language: Language) -> str:
+    """A stretch of which no journey was told, hatched on the map or too wide for it."""
+    template = language.text("drawing-reach" if reach.drawable else "drawing-reach-wide")
+    speed = parameter(Speed(PRISM_KMH), language)
+    between = ids_in_words((reach.before, reach.after), language)
+    return template.format(claims=between, speed=speed)
+
+
+def placeless_in_words(claims: Sequence[str], language: Language) -> str:
+    """The claims that name no place."""
+    return language.text("drawing-placeless").format(claims=ids_in_words(claims, language))
+
+
+def map_words(
+    layout: Layout,
+    shown: Shown,
+    ways: Sequence[Way],
+    stretches: Sequence[Reach],
+    language: Language,
+) -> str:
+    """The text alternative of the map, line by line."""
+    return "\n".join(_lines(layout, shown, ways, stretches, language))
+
+
+def _lines(
+    layout: Layout,
+    shown: Shown,
+    ways: Sequence[Way],
+    stretches: Sequence[Reach],
+    language: Language,
+) -> Iterator[str]:
+    if not layout.occurrences:
+        yield language.text("drawing-no-claims")
+        return
+    if not shown.marks:
+        yield language.text("drawing-no-places")
+    yield from (place_in_words(mark, language) for mark in shown.marks)
+    names = {mark.key: name_of(mark, language) for mark in shown.marks}
+    for way in ways:
+        words = way_in_words(way, names, layout, language)
+        yield f"{way.number}. {words}" if way.number else _unordered(words, language)
+    yield from (reach_in_words(reach, language) for reach in stretches)
+    yield from (missing_in_words(missing, language) for missing in shown.missing)
+    if shown.placeless:
+        yield placeless_in_words(shown.placeless, language)
+
+
+def _unordered(words: str, language: Language) -> str:
+    return language.text("drawing-way-unordered").format(way=words)

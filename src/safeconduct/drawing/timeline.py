@@ -1,0 +1,187 @@
+"""The account's timeline as SVG: tellings as lanes, claims as bars, vague ends drawn as vague.
+
+It shows what the layout's bounds and the vetting's findings say, and adds nothing: a claim without
+bounds stands in the tray "no date", an open end is an arrow, a conflict is a numbered tie between
+statements. What has no room in the picture is in its description.
+"""
+
+import msgspec
+
+from safeconduct.casefile.findings import Vetting
+from safeconduct.drawing import house
+from safeconduct.drawing.axis_shapes import (
+    AXIS_HEIGHT,
+    BAND_ROW,
+    axis_shapes,
+    event_bands,
+    event_shapes,
+    has_hours,
+    silence_bands,
+    silence_shapes,
+)
+from safeconduct.drawing.conflicts import silences
+from safeconduct.drawing.house import SMALL, line_height, text
+from safeconduct.drawing.lane_shapes import Drawn, lane_shapes
+from safeconduct.drawing.lanes import cards
+from safeconduct.drawing.svg import Node, local_id, written
+from safeconduct.drawing.text import ascent, wrapped
+from safeconduct.drawing.tie_shapes import Spot, tie_shapes
+from safeconduct.drawing.timeline_foot import key, legend, tray
+from safeconduct.drawing.timeline_plan import MARGIN, TRAY_WIDTH, Plan, badges, plan, signs
+from safeconduct.drawing.timeline_words import (
+    event_titles,
+    silence_in_words,
+    tie_in_words,
+    timeline_title,
+    timeline_words,
+)
+from safeconduct.timeline.layout import Layout
+from safeconduct.wording.language import Language
+
+LEAST_WIDTH = 280
+MOST_IN_KEY = 24
+_GAP_ROW = BAND_ROW + 10
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """Shapes of one part, those to lie below everything apart, and how far down it reaches."""
+
+    below: tuple[Node, ...]
+    shapes: tuple[Node, ...]
+    bottom: float
+
+
+def timeline_svg(
+    layout: Layout,
+    vetting: Vetting,
+    language: Language,
+    *,
+    width: int = 720,
+    prefix: str = "timeline",
+) -> str:
+    """The timeline as the text of an SVG file, `width` pixels wide (280 at least).
+
+    `prefix` begins every identifier, so that several drawings can stand in one page.
+
+    1. Measures. 2. Public events and gaps below the axis. 3. Lanes with their ties. 4. The axis,
+    whose grid reaches down to the lanes' end. 5. The tray. 6. Signs and numbers in words.
+    """
+    shown = plan(layout, vetting, language, max(width, LEAST_WIDTH), prefix)  # 1
+    lanes_top, feet, heads = _heads(shown)  # 2
+    lanes = _lanes(shown, lanes_top, feet)  # 3
+    axis = _axis(shown, lanes.bottom)  # 4
+    beside = _tray(shown, lanes.bottom)  # 5
+    foot = _foot(shown, max(lanes.bottom, beside.bottom) + 8)  # 6
+    event_lines, event_labels = heads.lines(lanes.bottom)
+    body = (
+        *(*axis.below, *event_lines, *lanes.below, *axis.shapes, *heads.gaps),
+        *(*lanes.shapes, *event_labels, *beside.shapes, *foot.shapes),
+    )
+    words = timeline_words(layout, vetting, language)
+    described = (language.code, timeline_title(layout, language), words)
+    patterns = (house.hatch(prefix, "hatch", "accent"),)
+    return written(house.drawing(prefix, (shown.width, foot.bottom), described, patterns, body))
+
+
+class _Heads:
+    """Public events and gaps between axis and lanes; event lines wait for where lanes end."""
+
+    def __init__(self, shown: Plan, top: float) -> None:
+        marks = badges(shown.tied)
+        axis = shown.axis
+        said = [(one, silence_in_words(one, shown.language)) for one in silences(shown.vetting)]
+        self.bands = event_bands(axis, shown.events, marks, shown.x1) if axis else ()
+        self.top = top
+        self.gaps_top = top + (max((one.row for one in self.bands), default=-1) + 1) * BAND_ROW
+        found = silence_bands(axis, said, shown.x1) if axis else ()
+        self.gaps = tuple(silence_shapes(found, self.gaps_top + 3))
+        rows = max((one.row for one in found), default=-1) + 1
+        self.bottom = self.gaps_top + rows * _GAP_ROW + 10
+
+    def lines(self, bottom: float) -> tuple[list[Node], list[Node]]:
+        """The lines of public events down to `bottom`, and their labels."""
+        return event_shapes(self.bands, self.top, bottom)
+
+    def feet(self) -> dict[str, Spot]:
+        """Where ties reach the labels of public events."""
+        rows = max((band.row for band in self.bands), default=-1)
+        return {
+            band.id: (band.left - 2, self.top + (rows - band.row + 1) * BAND_ROW - 6)
+            for band in self.bands
+        }
+
+
+def _heads(shown: Plan) -> tuple[float, dict[str, Spot], _Heads]:
+    heads = _Heads(shown, MARGIN + (AXIS_HEIGHT + 4 if shown.axis else 0.0))
+    return heads.bottom, heads.feet(), heads
+
+
+def _lanes(shown: Plan, top: float, feet: dict[str, Spot]) -> _Part:
+    pattern = f"url(#{local_id(shown.prefix, 'hatch')})"
+    shapes: list[Node] = []
+    if not shown.lanes:
+        words = shown.language.text("drawing-no-claims")
+        shapes.append(text(shown.x0, top + ascent(SMALL), words, role="quiet"))
+        top += line_height(SMALL)
+    for lane in shown.lanes:
+        if not lane.rows:
+            continue
+        drawn: Drawn = lane_shapes(
+            lane.heading, lane.rows, shown.x0, shown.x1, top, shown.density, pattern
+        )
+        shapes += drawn.shapes
+        feet.update(drawn.feet)
+        top = drawn.bottom
+    tied = list(tie_shapes(shown.tied, feet, MARGIN - 4, shown.gutter))
+    below = tuple(one for on_top, one in tied if not on_top)
+    return _Part(below, (*shapes, *(one for on_top, one in tied if on_top)), top)
+
+
+def _axis(shown: Plan, bottom: float) -> _Part:
+    if shown.axis is None:
+        return _Part((), (), bottom)
+    shapes = tuple(axis_shapes(shown.axis, MARGIN, bottom, shown.language))
+    lines = tuple(one for one in shapes if one.name != "text")
+    return _Part(lines, tuple(one for one in shapes if one.name == "text"), bottom)
+
+
+def _tray(shown: Plan, lanes_bottom: float) -> _Part:
+    if not shown.undated:
+        return _Part((), (), 0.0)
+    right = shown.width - MARGIN
+    x0, top = (
+        (right - TRAY_WIDTH, MARGIN) if shown.tray_aside else (MARGIN, max(lanes_bottom, 0.0) + 6)
+    )
+    room = (right - x0) if right - x0 < 250 else min(right - x0, 250.0)
+    held = cards(shown.undated, room - 14, shown.density)
+    shapes, bottom = tray(held, shown.language.text("drawing-tray"), x0, right, top)
+    return _Part((), tuple(shapes), bottom)
+
+
+def _foot(shown: Plan, top: float) -> _Part:
+    language, x1 = shown.language, shown.width - MARGIN
+    pattern = f"url(#{local_id(shown.prefix, 'hatch')})"
+    shapes: list[Node] = []
+    if shown.tied:
+        titles = event_titles(shown.vetting)
+        entries = [(str(one.number), tie_in_words(one, language, titles)) for one in shown.tied]
+        found, top = key(entries[:MOST_IN_KEY], MARGIN, x1, top)
+        shapes += found
+        if more := len(entries) - MOST_IN_KEY:
+            top = _note(shapes, _more(more, language), x1, top) if more > 0 else top
+    found, top = legend(signs(shown.bars), language, MARGIN, x1, top + 2, pattern)
+    shapes += found
+    if shown.axis and has_hours(shown.axis, language):
+        top = _note(shapes, language.text("drawing-utc"), x1, top)
+    return _Part((), tuple(shapes), top + MARGIN)
+
+
+def _more(count: int, language: Language) -> str:
+    return language.text("drawing-ties-more").format(n=language.number(count))
+
+
+def _note(shapes: list[Node], words: str, x1: float, top: float) -> float:
+    for line in wrapped(words, SMALL, x1 - MARGIN):
+        shapes.append(text(MARGIN, top + ascent(SMALL), line, size=SMALL, role="quiet"))
+        top += line_height(SMALL)
+    return top

@@ -1,0 +1,32 @@
+"""The dates of an occurrence in words: as told, and between which days it lies.
+
+Days are those that a bound is shown as everywhere (see `checks.material`); nothing is added.
+"""
+
+from safeconduct.casefile.findings import Parameter
+from safeconduct.checks.material import first_day, last_day, told
+from safeconduct.timeline.layout import Occurrence
+from safeconduct.wording.language import Language
+from safeconduct.wording.sentences import parameter
+
+
+def when_told(occurrence: Occurrence, language: Language) -> str:
+    """The date as told, or that none was."""
+    return parameter(told(occurrence.claim), language)
+
+
+def bounds_in_words(occurrence: Occurrence, language: Language) -> str:
+    """From when at the earliest until when at the latest, each side "unknown" where it is."""
+    start, end = occurrence.start_min.minutes, occurrence.end_max.minutes
+    if start is None and end is None:
+        return language.text("drawing-bounds-none")
+
+    def day(value: Parameter) -> str:
+        return parameter(value, language)
+
+    if start is None or end is None:
+        only = day(first_day(start)) if start is not None else day(last_day(end or 0))
+        side = "from" if start is not None else "until"
+        return language.text(f"drawing-bounds-{side}").format(day=only)
+    days = {"start": day(first_day(start)), "end": day(last_day(end))}
+    return language.text("drawing-bounds").format(**days)

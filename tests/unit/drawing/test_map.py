@@ -1,0 +1,192 @@
+"""The map shows where the account places people and no more, and says all in words."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from bench.cases import synthetic
+from tests.unit.drawing.conftest import SVG, Told, classes, laid_out, meeting, parsed, texts
+
+from safeconduct.drawing.map import map_svg
+from safeconduct.drawing.map_words import area_name, country_name
+from safeconduct.geo.countries import shipped_countries
+from safeconduct.geo.disputed import DISPUTED_AREAS
+from safeconduct.wording.language import LANGUAGES, language
+
+EN = language("en")
+Case = Callable[[str], Told]
+
+
+def _drawn(told: Told, width: int = 720, code: str = "en") -> str:
+    return map_svg(told.layout, language(code), width=width)
+
+
+def _words(told: Told) -> str:
+    return parsed(_drawn(told)).findtext(f"{SVG}desc") or ""
+
+
+@pytest.mark.parametrize("width", [280, 360, 720])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_label_meets_another(example: Told, width: int, code: str) -> None:
+    found = list(texts(_drawn(example, width, code)))
+    assert meeting(found) == []
+    assert all(one.left >= 0 and one.right <= width + 0.5 for one in found)
+
+
+def test_the_description_holds_every_claim(example: Told) -> None:
+    words = _words(example)
+    assert set(example.layout.occurrences) <= set(re.findall(r"\bc[0-9]+\b", words))
+
+
+def test_every_claim_of_four_hundred_is_also_in_plain_sight() -> None:
+    case = laid_out(synthetic(400, 1))
+    for width in (360, 720):
+        text = _drawn(case, width)
+        seen = set(re.findall(r"\bc[0-9]+\b", " ".join(one.words for one in texts(text))))
+        assert set(case.layout.occurrences) <= seen
+        assert meeting(list(texts(text))) == []
+
+
+def test_the_founding_case_is_drawn_as_it_was(alexander: Told) -> None:
+    shown = classes(_drawn(alexander))
+    kinds = (
+        "frame",
+        "place",
+        "radius",
+        "way",
+        "way-road",
+        "way-unknown",
+        "arrowhead",
+        "place-name",
+    )
+    assert {kind: shown.get(kind, 0) for kind in kinds} == {
+        "frame": 1,
+        "place": 5,
+        "radius": 1,
+        "way": 4,
+        "way-road": 1,
+        "way-unknown": 3,
+        "arrowhead": 4,
+        "place-name": 5,
+    }
+
+
+def test_a_whole_country_is_shaded_and_has_no_circle(told: Case) -> None:
+    case = told("  - {id: c1, kind: stay, text: a, where: {country: KZ}, told_in: t1}\n")
+    shown = classes(_drawn(case))
+    assert shown["whole"] == 1
+    assert "radius" not in shown
+    assert "Kazakhstan" in [one.words for one in texts(_drawn(case))]
+
+
+def test_journeys_are_numbered_only_where_their_order_is_certain(planted: Case) -> None:
+    lines = _words(planted("journeys")).splitlines()
+    assert any(line.startswith("1. c3:") for line in lines)
+    assert any(line.startswith("2. c4:") for line in lines)
+    assert any(line.startswith("c5:") and "order is not certain" in line for line in lines)
+
+
+def test_a_place_that_several_towns_may_be_is_named_below_and_not_drawn(planted: Case) -> None:
+    case = planted("overlap")
+    assert classes(_drawn(case))["place"] == 3
+    seen = [one.words for one in texts(_drawn(case))]
+    assert "Not on the map: c4, “Kirov” (several places may be meant)" in seen
+
+
+def test_between_two_sightings_stands_a_prism_and_never_a_line(told: Case) -> None:
+    case = told(
+        '  - {id: c1, kind: stay, text: a, when: "2022-05-01T08:00+03:00/2022-05-01T10:00+03:00",'
+        " where: {gazetteer: 501175}, told_in: t1}\n"
+        '  - {id: c2, kind: stay, text: b, when: "2022-05-01T17:00+04:00/2022-05-01T18:00+04:00",'
+        " where: {gazetteer: 499099}, told_in: t1}\n"
+    )
+    shown = classes(_drawn(case))
+    assert shown["prism"] == 1
+    assert "way" not in shown
+    assert "Between c1 and c2 no journey was told" in _words(case)
+
+
+def test_a_stretch_too_wide_to_draw_is_said(told: Case) -> None:
+    case = told(
+        "  - {id: c1, kind: stay, text: a, when: 2022-05-01,"
+        " where: {gazetteer: 501175}, told_in: t1}\n"
+        "  - {id: c2, kind: stay, text: b, when: 2022-07-01,"
+        " where: {gazetteer: 499099}, told_in: t1}\n"
+    )
+    assert "prism" not in classes(_drawn(case))
+    assert "more room than the map could show" in _words(case)
+
+
+def test_places_that_crowd_get_an_inset(told: Case) -> None:
+    near = (("Kherson", 46.64, 32.61), ("Oleshky", 46.62, 32.72), ("Hola", 46.52, 32.53))
+    lines = "".join(
+        f"  - {{id: c{i}, kind: stay, text: a, told_in: t1,"
+        f" where: {{name: {name}, lat: {lat}, lon: {lon}, radius_km: 2}}}}\n"
+        for i, (name, lat, lon) in enumerate(near, start=1)
+    )
+    case = told(
+        lines + "  - {id: c9, kind: stay, text: b, where: {gazetteer: 1526384}, told_in: t1}\n"
+    )
+    text = _drawn(case)
+    shown = classes(text)
+    assert shown["crowd"] == 1
+    assert shown["frame"] == 2
+    seen = [one.words for one in texts(text)]
+    assert seen.count("A") == 2
+    assert {"Kherson", "Oleshky", "Hola"} <= set(seen)
+
+
+def test_disputed_areas_are_dashed_and_named(told: Case) -> None:
+    case = told(
+        "  - {id: c1, kind: stay, text: a, told_in: t1,"
+        " where: {name: Sukhumi, lat: 43.0, lon: 41.02, radius_km: 5}}\n"
+    )
+    text = _drawn(case)
+    assert classes(text)["disputed"] >= 1
+    seen = " ".join(one.words for one in texts(text))
+    assert "Disputed:" in seen
+    assert "Abkhazia" in seen
+
+
+def test_a_map_across_the_antimeridian_holds_both_sides(told: Case) -> None:
+    case = told(
+        "  - {id: c1, kind: stay, text: a, told_in: t1,"
+        " where: {name: Anadyr, lat: 64.73, lon: 177.5, radius_km: 5}}\n"
+        "  - {id: c2, kind: journey, text: b, told_in: t1, by: aeroplane,"
+        " from: {name: Anadyr, lat: 64.73, lon: 177.5, radius_km: 5},"
+        " to: {name: Nome, lat: 64.5, lon: -165.4, radius_km: 5}}\n"
+    )
+    text = _drawn(case)
+    names = {one.words: one for one in texts(text)}
+    assert names["Anadyr"].left < names["Nome"].left
+    assert names["Nome"].left - names["Anadyr"].left > 200
+    assert classes(text)["way-air"] == 1
+
+
+@pytest.mark.parametrize("name", ["</text><script>", "ж" * 300, "مرحبا بالعالم", "\u202egnp"])
+def test_a_hostile_place_name_stays_a_name(told: Case, name: str) -> None:
+    quoted = name.replace("\u202e", "\\u202e")
+    case = told(
+        "  - {id: c1, kind: stay, text: a, told_in: t1,"
+        f' where: {{name: "{quoted}", lat: 43.0, lon: 41.0, radius_km: 5}}}}\n'
+        f'  - {{id: c2, kind: stay, text: a, told_in: t1, where: {{words: "{quoted}"}}}}\n'
+    )
+    for width in (280, 720):
+        text = _drawn(case, width)
+        assert "\u202e" not in text
+        assert not list(parsed(text).iter(f"{SVG}script"))
+        assert meeting(list(texts(text))) == []
+
+
+def test_a_case_without_places_says_so(planted: Case) -> None:
+    for name, message in (("nothing", "drawing-no-claims"), ("milestones", "drawing-no-places")):
+        text = _drawn(planted(name))
+        assert EN.text(message) in [one.words for one in texts(text)]
+        assert "frame" not in classes(text)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_country_and_disputed_area_has_a_name(code: str) -> None:
+    words = language(code)
+    assert all(country_name(one, words) for one in shipped_countries().codes())
+    assert all(area_name(area.name, words) for area in DISPUTED_AREAS)

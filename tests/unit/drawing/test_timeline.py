@@ -1,0 +1,221 @@
+"""The timeline shows every claim, lets no label meet another, and says all in words."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from bench.cases import synthetic
+from tests.unit.drawing.conftest import (
+    EXAMPLES,
+    SVG,
+    Told,
+    classes,
+    laid_out,
+    meeting,
+    of_case,
+    parsed,
+    texts,
+)
+
+from safeconduct.casefile.reading import read_case
+from safeconduct.drawing.map import map_svg
+from safeconduct.drawing.timeline import timeline_svg
+from safeconduct.drawing.timeline_words import timeline_words
+from safeconduct.wording.language import LANGUAGES, language
+
+EN = language("en")
+Case = Callable[[str], Told]
+HOSTILE = (
+    "</text><script>alert(1)</script>",
+    "]]>&amp;<!--",
+    "\u202egnp.exe",
+    "مرحبا بالعالم هذا اسم طويل",
+    "ж" * 300,
+    "x" * 300,
+    "url(https://a.example)",
+)
+
+
+def _drawn(told: Told, width: int = 720, code: str = "en") -> str:
+    return timeline_svg(told.layout, told.vetting, language(code), width=width)
+
+
+@pytest.mark.parametrize("width", [280, 360, 720, 1100])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_label_meets_another(example: Told, width: int, code: str) -> None:
+    found = list(texts(_drawn(example, width, code)))
+    assert meeting(found) == []
+    assert all(one.left >= 0 and one.right <= width + 0.5 for one in found)
+
+
+def test_description_and_picture_hold_every_claim(example: Told) -> None:
+    drawing = parsed(_drawn(example))
+    description = drawing.findtext(f"{SVG}desc") or ""
+    shown = {one.attrib["data-claim"] for one in drawing.iter() if "data-claim" in one.attrib}
+    claims = set(example.layout.occurrences)
+    assert shown == claims
+    assert all(f"{claim}, " in description for claim in claims)
+    assert description == timeline_words(example.layout, example.vetting, EN)
+
+
+def test_a_drawing_is_an_image_with_a_title_that_names_its_parts_by_its_prefix(
+    alexander: Told,
+) -> None:
+    text = timeline_svg(alexander.layout, alexander.vetting, EN, prefix="second")
+    drawing = parsed(text)
+    assert drawing.attrib["role"] == "img"
+    assert drawing.attrib["aria-labelledby"] == "second-title second-desc"
+    ids = [one.attrib["id"] for one in drawing.iter() if "id" in one.attrib]
+    assert ids
+    assert all(one.startswith("second-") for one in ids)
+    assert "alexander" in (drawing.findtext(f"{SVG}title") or "")
+
+
+def test_nothing_in_a_drawing_acts_or_leads_elsewhere(example: Told) -> None:
+    for element in parsed(_drawn(example)).iter():
+        assert element.tag.removeprefix(SVG) not in ("script", "image", "a", "use")
+        assert not any(
+            name.startswith(("on", "style")) or "href" in name for name in element.attrib
+        )
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_stay_words(told: Case, words: str) -> None:
+    quoted = words.replace("\\", "\\\\").replace('"', '\\"').replace("\u202e", "\\u202e")
+    case = told(
+        f'  - {{id: c1, kind: stay, text: "{quoted}", when: 2022-05, told_in: t1}}\n'
+        f'  - {{id: c2, kind: event, text: "{quoted}", told_in: t2}}\n'
+    )
+    for width in (280, 720):
+        text = _drawn(case, width)
+        drawing = parsed(text)
+        assert "\u202e" not in text
+        assert not list(drawing.iter(f"{SVG}script"))
+        found = list(texts(text))
+        assert meeting(found) == []
+        assert all(one.right <= width + 0.5 for one in found)
+
+
+def test_a_case_without_claims_says_so(planted: Case) -> None:
+    text = _drawn(planted("nothing"))
+    assert EN.text("drawing-no-claims") in [one.words for one in texts(text)]
+    assert EN.text("drawing-no-claims") in text.split("<desc")[1]
+
+
+def test_vague_ends_are_hatched_and_the_certain_core_is_solid(told: Case) -> None:
+    vague = told("  - {id: c1, kind: stay, text: a, when: 2022-03/2022-09, told_in: t1}\n")
+    some_time = told("  - {id: c1, kind: stay, text: a, when: 2022-03, told_in: t1}\n")
+    assert classes(_drawn(vague))["certain"] == 1 + 1  # the bar and its sign
+    assert classes(_drawn(vague))["hatched"] == 1 + 1
+    assert "certain" not in classes(_drawn(some_time))
+
+
+def test_an_open_end_is_an_arrow_and_a_claim_without_any_bound_is_in_the_tray(told: Case) -> None:
+    case = told(
+        "  - {id: c1, kind: stay, text: a, when: 2022-03-05/.., told_in: t1}\n"
+        "  - {id: c2, kind: stay, text: b, told_in: t1}\n"
+    )
+    shown = classes(_drawn(case))
+    assert shown["open"] == 1 + 1
+    assert shown["undated"] == shown["tray"] == 1
+
+
+def test_a_conflict_is_tied_and_numbered_and_named_below(planted: Case) -> None:
+    case = planted("overlap")
+    text = _drawn(case)
+    assert classes(text)["tie"] == 1
+    assert classes(text)["badge"] == 2
+    assert "c1 and c2 cannot all hold (places at the same time)" in [
+        one.words for one in texts(text)
+    ]
+
+
+def test_a_conflict_with_a_public_event_is_tied_to_the_event(planted: Case) -> None:
+    shown = classes(_drawn(planted("milestones")))
+    assert shown["event-label"] == 1
+    assert shown["event"] >= 1
+    assert shown["tie"] == 1
+
+
+def test_a_gap_that_a_finding_cites_is_a_bracket_and_one_that_none_cites_is_not(
+    planted: Case,
+) -> None:
+    assert classes(_drawn(planted("gaps")))["gap"] == 1
+    assert "gap" not in classes(_drawn(planted("overlap")))
+
+
+def test_each_telling_has_a_lane_of_its_own(planted: Case) -> None:
+    assert classes(_drawn(planted("tellings")))["lane"] == 2
+    assert classes(_drawn(planted("overlap")))["lane"] == 1
+
+
+def test_empty_years_break_the_axis(told: Case) -> None:
+    case = told(
+        "  - {id: c1, kind: event, text: a, when: 1999-03-05, told_in: t1}\n"
+        "  - {id: c2, kind: event, text: b, when: 2022-03-05, told_in: t1}\n"
+    )
+    assert classes(_drawn(case))["break"] == 1
+
+
+def test_the_founding_case_is_drawn_as_it_was(alexander: Told) -> None:
+    shown = classes(_drawn(alexander))
+    kinds = ("claim", "undated", "lane", "event-label", "open", "mark", "certain")
+    assert {kind: shown.get(kind, 0) for kind in kinds} == {
+        "claim": 12,
+        "undated": 1,
+        "lane": 1,
+        "event-label": 3,
+        "open": 2,
+        "mark": 2,
+        "certain": 3,
+    }
+
+
+def test_the_order_of_the_file_changes_nothing() -> None:
+    data = (EXAMPLES / "planted/tellings.yaml").read_bytes()
+    case = read_case(data).case
+    turned = msgspec.structs.replace(
+        case, claims=tuple(reversed(case.claims)), tellings=tuple(reversed(case.tellings))
+    )
+    one, other = (of_case(each) for each in (case, turned))
+    assert _drawn(one) == _drawn(other)
+    assert map_svg(one.layout, EN) == map_svg(other.layout, EN)
+
+
+@pytest.mark.parametrize("width", [360, 720])
+def test_four_hundred_claims_are_drawn_readable_in_two_seconds(width: int) -> None:
+    case = laid_out(synthetic(400, 1))
+    before = time.perf_counter()
+    text = _drawn(case, width)
+    assert time.perf_counter() - before < 2.0
+    assert meeting(list(texts(text))) == []
+    drawing = parsed(text)
+    shown = [one.attrib["data-claim"] for one in drawing.iter() if "data-claim" in one.attrib]
+    assert sorted(shown) == sorted(case.layout.occurrences)
+
+
+def test_two_processes_write_the_same_bytes() -> None:
+    program = (
+        "import sys; sys.path.insert(0, '.')\n"
+        "from tests.unit.drawing.conftest import _example\n"
+        "from safeconduct.drawing.timeline import timeline_svg\n"
+        "from safeconduct.drawing.map import map_svg\n"
+        "from safeconduct.wording.language import language\n"
+        "told = _example('planted/tellings.yaml')\n"
+        "print(timeline_svg(told.layout, told.vetting, language('ru')))\n"
+        "print(map_svg(told.layout, language('ru')))\n"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONIOENCODING": "utf-8"},
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Almaty"))
+    }
+    assert len(runs) == 1
+    assert len(runs.pop()) > 10_000
