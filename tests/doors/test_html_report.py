@@ -19,7 +19,8 @@ import pytest
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.reading import read_case
 from safeconduct.checks.kinds import load_references
-from safeconduct.checks.vetting import vet
+from safeconduct.checks.vetting import laid_out, vet
+from safeconduct.dossier.drawn import report_drawings
 from safeconduct.dossier.report import html_report
 from safeconduct.wording.language import language
 
@@ -47,6 +48,7 @@ addEventListener("load", () => {{
   const root = page.documentElement;
   const out = [...page.body.querySelectorAll("*")].filter((one) => {{
     const box = one.getBoundingClientRect();
+    if (one.ownerSVGElement) return false;  // a drawing clips what lies outside its view
     return !one.closest(".skip") && box.width > 0 && box.right > root.clientWidth + 0.5;
   }});
   document.getElementById("measured").textContent = JSON.stringify({{
@@ -76,7 +78,10 @@ def founding(root: Path) -> Case:
 
 
 def _report(case: Case) -> str:
-    return html_report(case, vet(case, load_references(None), on=ON), language("en"))
+    references, words = load_references(None), language("en")
+    vetting = vet(case, references, on=ON)
+    drawings = report_drawings(laid_out(case, references), vetting, words)
+    return html_report(case, vetting, words, drawings=drawings)
 
 
 def _run(chromium: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

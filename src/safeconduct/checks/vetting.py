@@ -20,7 +20,7 @@ from safeconduct.casefile.findings import (
 from safeconduct.casefile.when import read_when
 from safeconduct.checks.material import Material, References, natural
 from safeconduct.checks.tables import CHECKS, READERS
-from safeconduct.timeline.layout import lay_out
+from safeconduct.timeline.layout import Layout, lay_out
 from safeconduct.timeline.presences import placed
 
 SOFTWARE = f"safeconduct {__version__}"
@@ -61,6 +61,11 @@ def vet(case: Case, references: References, *, on: date) -> Vetting:
         not_checked=tuple(one for one in results if isinstance(one, NotChecked)),
         references=references.used,
     )
+
+
+def laid_out(case: Case, references: References) -> Layout:
+    """The case in time and place, as the checks saw it; for drawings."""
+    return lay_out(_ordered(case), references.gazetteer, references.countries)
 
 
 def _ordered(case: Case) -> Case:

@@ -6,25 +6,9 @@ from shutil import get_terminal_size
 
 import click
 
+from safeconduct.cli.day import Day
 from safeconduct.cli.errors import guarded
 from safeconduct.cli.opening import open_case, opening_options, write_beside
-
-
-class Day(click.ParamType[date]):
-    """A calendar day, YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """A date, or a usage error that says what is accepted."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r}; a day such as 2024-11-02 is accepted", param, ctx)
 
 
 @click.command()
@@ -73,9 +57,12 @@ def vet(
 
         write_beside(opened, json_file, vetting_json(vetting, words))
     if html_file:
+        from safeconduct.checks.vetting import laid_out
+        from safeconduct.dossier.drawn import report_drawings
         from safeconduct.dossier.report import html_report
 
-        report = html_report(opened.case, vetting, words)
+        drawings = report_drawings(laid_out(opened.case, at_hand), vetting, words)
+        report = html_report(opened.case, vetting, words, drawings=drawings)
         write_beside(opened, html_file, report.encode())
     if json_file != "-":
         from safeconduct.dossier.summary import summary

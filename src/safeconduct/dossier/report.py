@@ -4,9 +4,12 @@ No script, no outside request, no colour that means anything. What a part of it 
 docs/explanation/report.md.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Vetting
@@ -25,8 +28,21 @@ if TYPE_CHECKING:
 _TEMPLATES = "safeconduct.dossier"
 
 
-def html_report(case: Case, vetting: Vetting, language: Language) -> str:
-    """The whole page. The same case, vetting and language give the same text.
+class ReportDrawing(msgspec.Struct, frozen=True, kw_only=True):
+    """One drawing as SVG text, for wide screens and paper, and for a phone; ids do not clash."""
+
+    wide: str
+    narrow: str
+
+
+def html_report(
+    case: Case,
+    vetting: Vetting,
+    language: Language,
+    *,
+    drawings: Sequence[ReportDrawing] = (),
+) -> str:
+    """The whole page. The same case, vetting, drawings and language give the same text.
 
     Restricted notes are left out. Everything from the case is escaped; a missing value in a
     template is an error, never an empty place. Raises UnworkedMessage for wording that lacks.
@@ -46,6 +62,7 @@ def html_report(case: Case, vetting: Vetting, language: Language) -> str:
             not_checked=not_checked(vetting, of),
             claims=account(of),
             sections=sections(of),
+            drawings=drawings,
         )
     )
     return visible(page)

@@ -23,7 +23,8 @@ from safeconduct.casefile.findings import (
 )
 from safeconduct.casefile.reading import read_case
 from safeconduct.checks.kinds import load_references
-from safeconduct.checks.vetting import vet
+from safeconduct.checks.vetting import laid_out, vet
+from safeconduct.dossier.drawn import report_drawings
 from safeconduct.dossier.report import html_report
 from safeconduct.dossier.summary import summary
 from safeconduct.dossier.vetting_json import vetting_json
@@ -126,6 +127,9 @@ def test_vetting_and_rendering_use_no_socket_clock_or_randomness(
     vetting = _vet(case)
     for code, report in zip(LANGUAGES, before, strict=True):
         assert html_report(case, vetting, language(code)) == report
+        assert report_drawings(laid_out(case, load_references(None)), vetting, language(code)) or (
+            not case.claims
+        )
         assert summary(case, vetting, language(code))
         assert vetting_json(vetting, language(code))
 
