@@ -38,8 +38,8 @@ def stays_overlap(material: Material) -> Iterator[Finding | NotChecked]:
     for placed in material.placed:
         yield from not_placed(CHECK, placed)
         dated = tuple(one for one in placed.presences if one.has_core)
-        compared += len(dated)
-        found = list(overlaps(dated))
+        compared = max(compared, len(dated))
+        found = list(overlaps(placed.presences))
         for overlap in found:
             yield _conflict(overlap, material)
         conflicting = {one.claim.id for pair in found for one in (pair.first, pair.second)}
@@ -78,7 +78,6 @@ def not_placed(check: str, placed: Placed) -> Iterator[NotChecked]:
 
 def _conflict(overlap: Overlap, material: Material) -> Finding:
     first, second = overlap.first, overlap.second
-    start, end = _shared(first, second)
     return Finding(
         check=CHECK,
         outcome=Outcome.CONFLICTS,
@@ -101,7 +100,7 @@ def _conflict(overlap: Overlap, material: Material) -> Finding:
             lambda one, other: not any(overlaps((one, other))),
             material.references,
         ),
-        question=Message("ask-where-between", _asked(start, end)),
+        question=_question(first, second),
         peripheral=both_peripheral(first, second),
     )
 
@@ -118,18 +117,22 @@ def _interrupted(overlap: Overlap) -> tuple[Message, ...]:
     return ()
 
 
-def _shared(first: Presence, second: Presence) -> tuple[int, int]:
-    """What is asked about: the certain overlap, or the whole of the vaguer of the two."""
-    start = max(one.start_max.minutes or 0 for one in (first, second))
-    end = min(one.end_min.minutes or 0 for one in (first, second))
-    return (start, end) if start < end else (end, start)
+def _question(first: Presence, second: Presence) -> Message:
+    """Where were you then? Of the certain overlap, or of the whole of the vaguer of the two.
 
-
-def _asked(start: int, end: int) -> dict[str, Parameter]:
-    """Days, or moments where the time asked about is shorter than two days."""
+    In days, or in moments where the time asked about is shorter than two days.
+    """
+    starts = [one.start_max.minutes for one in (first, second)]
+    ends = [one.end_min.minutes for one in (first, second)]
+    known_starts = [minutes for minutes in starts if minutes is not None]
+    known_ends = [minutes for minutes in ends if minutes is not None]
+    if len(known_starts) + len(known_ends) < 4:
+        both = f"{first.claim.text} / {second.claim.text}"
+        return Message("ask-where-then", {"what": Text(both)})
+    start, end = sorted((max(known_starts), min(known_ends)))
     if end - start < 2 * MINUTES_A_DAY:
-        return {"start": instant(start), "end": instant(end)}
-    return {"start": first_day(start), "end": last_day(end)}
+        return Message("ask-where-between", {"start": instant(start), "end": instant(end)})
+    return Message("ask-where-between", {"start": first_day(start), "end": last_day(end)})
 
 
 def _side(letter: str, presence: Presence) -> dict[str, Parameter]:

@@ -20,3 +20,8 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r}; a day such as 2024-11-02 is accepted", param, ctx)
+
+
+def day_or_today(on: date | None) -> date:
+    """The day that was given, or today where the command is run: doors may look at a clock."""
+    return on or date.today()  # noqa: DTZ011  (the local day is meant)

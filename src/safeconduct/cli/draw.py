@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from safeconduct.cli.day import Day
+from safeconduct.cli.day import Day, day_or_today
 from safeconduct.cli.errors import guarded
 from safeconduct.cli.opening import open_case, opening_options, write_beside
 
@@ -59,7 +59,7 @@ def draw(
     at_hand = load_references(references)
     layout = laid_out(opened.case, at_hand)
     if timeline_file:
-        vetting = vetted(opened.case, at_hand, on=on or date.today())  # noqa: DTZ011  (local day)
+        vetting = vetted(opened.case, at_hand, on=day_or_today(on))
         drawing = timeline_svg(layout, vetting, words, width=width)
         write_beside(opened, timeline_file, drawing.encode())
     if map_file:

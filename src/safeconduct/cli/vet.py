@@ -6,7 +6,7 @@ from shutil import get_terminal_size
 
 import click
 
-from safeconduct.cli.day import Day
+from safeconduct.cli.day import Day, day_or_today
 from safeconduct.cli.errors import guarded
 from safeconduct.cli.opening import open_case, opening_options, write_beside
 
@@ -51,7 +51,7 @@ def vet(
         recipients=recipients,
     )
     at_hand = load_references(references)
-    vetting = vetted(opened.case, at_hand, on=on or date.today())  # noqa: DTZ011  (the local day)
+    vetting = vetted(opened.case, at_hand, on=day_or_today(on))
     if json_file:
         from safeconduct.dossier.vetting_json import vetting_json
 

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 
 import msgspec
 
-from safeconduct.casefile.account import Claim, ClaimKind
+from safeconduct.casefile.account import Claim, ClaimKind, RelationKind
 from safeconduct.geo.resolving import Resolution, Resolved
 from safeconduct.geo.spots import Spot, separation_km
 from safeconduct.timeline.layout import Layout, Occurrence
@@ -62,7 +62,8 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
 class Overlap(msgspec.Struct, frozen=True, kw_only=True):
     """Two presences in different places that are certain to overlap, by `minutes` at least.
 
-    `short_by` is by how many minutes one would have to be moved for the two not to overlap.
+    `short_by` is by how many minutes one would have to be moved for the two not to overlap; 0
+    where not the dates but a told relation makes them overlap.
     """
 
     first: Presence
@@ -111,10 +112,12 @@ def overlaps(presences: tuple[Presence, ...]) -> Iterator[Overlap]:
     """Pairs that share a moment for certain although their places have no point in common.
 
     Neither can lie wholly before the other: an event of one day within a stay elsewhere is such
-    a pair, though the hours of the event are not told.
+    a pair, though the hours of the event are not told. So are two that are told to be together.
     """
     for first, second in combinations(presences, 2):
         short_by = _sure_to_meet(first, second)
+        if short_by is None and _told_to_meet(first, second):
+            short_by = 0
         if short_by is None or first.claim.id == second.claim.id:
             continue
         km = separation_km(first.spot, second.spot)
@@ -202,6 +205,25 @@ def _sure_to_meet(first: Presence, second: Presence) -> int | None:
     if there is None or back is None or max(there, back) >= 0:
         return None
     return -max(there, back)
+
+
+def _told_to_meet(first: Presence, second: Presence) -> bool:
+    """Does one of the claims say that it was during, or at the same time as, the other?
+
+    What lies within a stay shares all its moments with it, both ends of a journey too. What was
+    only at the same time shares some moment, which need not be the end of a journey.
+    """
+    for one, other in ((first, second), (second, first)):
+        for relation in one.claim.relations:
+            if relation.claim != other.claim.id:
+                continue
+            if relation.kind is RelationKind.DURING and other.end_of == "stay":
+                return True
+            if relation.kind is RelationKind.CONTAINS and one.end_of == "stay":
+                return True
+            if relation.kind is RelationKind.OVERLAPS and one.end_of == other.end_of == "stay":
+                return True
+    return False
 
 
 def _most_room(first: Presence, second: Presence) -> tuple[int | None, tuple[Presence, Presence]]:
