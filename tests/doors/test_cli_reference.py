@@ -9,8 +9,10 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
+from safeconduct.cli import reference_commands
 from safeconduct.cli.commands import safeconduct
 from safeconduct.reference.certificate import Certificate
+from safeconduct.reference.importing import Built, RowMistake
 from safeconduct.reference.listing import OUTPUTS
 
 LINES = (files("safeconduct.timeline") / "data" / "milestones.jsonl").read_bytes().splitlines()
@@ -86,6 +88,28 @@ def test_every_bad_line_is_named_and_nothing_is_added(original: Path, root: Path
     assert lines[1].startswith(f"{original}:3: ")
     assert lines[2] == f"{original}: not added"
     assert not root.exists()
+
+
+def test_rows_that_were_left_out_are_named_and_end_with_5(
+    original: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Lenient:
+        name, version, most_bytes = "lenient", 1, 1_000_000
+
+        def build(self, original: bytes) -> Built:
+            mistakes = (RowMistake(2, "no\u202eday"), *(RowMistake(3, "odd"),) * 1200)
+            return Built(data=original, rows=1, rejected=mistakes, as_of="2026-11-22")
+
+    monkeypatch.setattr(reference_commands, "KINDS", {"milestones": Lenient()})
+    for what in ("added", "there already, nothing changed"):
+        added = _add(original, root)
+        assert added.exit_code == 5
+        assert added.stdout == f"milestones/our-events@2026-11-22: {what}; 1 row\n"
+        lines = added.stderr.splitlines()
+        assert lines[0] == f"{original}:2: no\\u202eday"
+        assert lines[-1] == f"{original}: 1201 rows left out (201 of them not named here)"
+        assert len(lines) == 1001
+    assert "rejected: 1201" in _run("show", "our-events", "--references", root).stdout
 
 
 @pytest.mark.parametrize(

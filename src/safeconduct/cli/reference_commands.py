@@ -10,11 +10,11 @@ from safeconduct.casefile.errors import SafeconductError
 from safeconduct.casefile.yamltree import shown as legible
 from safeconduct.checks.kinds import KINDS, default_root
 from safeconduct.checks.shipped import shipped_rows, verify_shipped
-from safeconduct.cli.errors import named
+from safeconduct.cli.errors import MOST_SHOWN, named
 from safeconduct.reference.addresses import Address
 from safeconduct.reference.catalogue import Catalogue
 from safeconduct.reference.errors import NoSuchDataSet, StatementsMissing
-from safeconduct.reference.importing import ImportRejected
+from safeconduct.reference.importing import ImportRejected, RowMistake
 from safeconduct.reference.listing import (
     ReferenceList,
     ReferenceShow,
@@ -26,6 +26,7 @@ from safeconduct.reference.listing import (
 from safeconduct.reference.verdicts import Verdict
 
 _DAMAGED = 3
+_ROWS_REJECTED = 5
 
 
 class KindUnknown(SafeconductError):
@@ -72,7 +73,7 @@ def add(
     as_of: str | None,
     completeness: str | None,
 ) -> None:
-    """Adds a file and says under which address it lies."""
+    """Adds a file and says under which address it lies; ends with 5 if it left rows out."""
     if kind not in KINDS:
         raise KindUnknown(kind)
     identifier = identifier if identifier is not None else _slug(file)
@@ -97,6 +98,9 @@ def add(
     certificate = with_what.certificate
     what = "there already, nothing changed" if with_what.already_there else "added"
     click.echo(f"{certificate.address}: {what}; {_counted(certificate.rows)}")
+    if with_what.rejected:
+        _say_rejected(file, with_what.rejected)
+        raise SystemExit(_ROWS_REJECTED)
 
 
 def listed(references: Path | None, *, in_json: bool) -> None:
@@ -148,6 +152,14 @@ def _catalogue(references: Path | None) -> Catalogue:
 
 def _slug(file: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "-", file.name.split(".")[0].lower()).strip("-")[:64]
+
+
+def _say_rejected(file: Path, rejected: tuple[RowMistake, ...]) -> None:
+    for one in rejected[:MOST_SHOWN]:
+        click.echo(f"{named(file)}:{one.line}: {legible(one.reason, most=200)}", err=True)
+    more = len(rejected) - MOST_SHOWN
+    also = f" ({more:,} of them not named here)" if more > 0 else ""
+    click.echo(f"{named(file)}: {_counted(len(rejected))} left out{also}", err=True)
 
 
 def _counted(number: int | None) -> str:

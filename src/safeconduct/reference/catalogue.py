@@ -26,12 +26,14 @@ from safeconduct.reference.certificate import (
 )
 from safeconduct.reference.errors import (
     CatalogueMissing,
+    CatalogueUnreadable,
     CertificateUnreadable,
     DataSetDamaged,
     NoSuchDataSet,
     OriginalRefused,
 )
-from safeconduct.reference.importing import Built, Importer
+from safeconduct.reference.importing import Built, Importer, RowMistake
+from safeconduct.reference.regular import regular_bytes
 from safeconduct.reference.stating import Stated, stated_by
 from safeconduct.reference.verdicts import Verdict, verdict_on
 
@@ -44,10 +46,14 @@ _MOST_CERTIFICATE = 64 * 1024
 
 
 class Added(NamedTuple):
-    """The certificate of what was added, or of the same data that were there already."""
+    """The certificate of what was added, or of the same data that were there already.
+
+    `rejected` are the rows of the original that the built form leaves out, with the reason of each.
+    """
 
     certificate: Certificate
     already_there: bool
+    rejected: tuple[RowMistake, ...] = ()
 
 
 class Catalogue:
@@ -96,10 +102,14 @@ class Catalogue:
         )
         draft = _draft(kind, id, stated, built, importer, original.name, data)
         with staging.changing(self.root):
-            return self._placed(draft, data, built.data)
+            added = self._placed(draft, data, built.data)
+        return added._replace(rejected=built.rejected)
 
     def addresses(self) -> tuple[Address, ...]:
-        """What lies there, by folder names alone; within a set, the latest version is the last."""
+        """What lies there, by folder names alone; within a set, the latest version is the last.
+
+        Raises CatalogueUnreadable where a folder refuses to be listed.
+        """
         kinds = (kind for kind in _folders(self.root) if is_slug(kind.name))
         sets = (one for kind in kinds for one in _folders(kind) if is_slug(one.name))
         found = (
@@ -142,8 +152,7 @@ class Catalogue:
         """The certificate at an address. Raises CertificateUnreadable."""
         file = self.folder(address) / CERTIFICATE
         try:
-            with file.open("rb") as handle:
-                certificate = read(handle.read(_MOST_CERTIFICATE))
+            certificate = read(regular_bytes(file, _MOST_CERTIFICATE))
         except FileNotFoundError:
             raise CertificateUnreadable(file, found="no file", expected="a certificate") from None
         except OSError as error:
@@ -213,12 +222,16 @@ class Catalogue:
     def _checked(self, certificate: Certificate, stated: FileStated) -> bytes:
         file = self.folder(certificate.address) / stated.name
         try:
-            data = file.read_bytes()
+            data = regular_bytes(file, stated.bytes)
         except FileNotFoundError:
             raise DataSetDamaged(file, found="no file", expected=stated.sha256) from None
         except OSError as error:
             reason = error.strerror or "an error"
             raise DataSetDamaged(file, found=reason, expected=stated.sha256) from None
+        if len(data) > stated.bytes:
+            # Not read to its end, which may be far.
+            longer, length = f"more than {stated.bytes} bytes", f"{stated.bytes} bytes"
+            raise DataSetDamaged(file, found=longer, expected=length)
         found = sha256(data).hexdigest()
         if found != stated.sha256:
             raise DataSetDamaged(file, found=found, expected=stated.sha256)
@@ -230,16 +243,17 @@ def _folders(folder: Path) -> list[Path]:
         return [one for one in folder.iterdir() if one.is_dir()]
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        # An empty answer would read as "there are no such data".
+        raise CatalogueUnreadable(folder, error.strerror or "an error") from error
 
 
 def _original(original: Path, most: int) -> bytes:
     """The bytes of a regular file of bearable length; anything else is refused unread."""
     try:
-        if not original.is_file():
-            reason = "no regular file" if original.exists() else "no such file"
-            raise OriginalRefused(original, reason)
-        with original.open("rb") as handle:
-            data = handle.read(most + 1)
+        data = regular_bytes(original, most)
+    except FileNotFoundError:
+        raise OriginalRefused(original, "no such file") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise OriginalRefused(original, f"it cannot be read ({reason})") from error

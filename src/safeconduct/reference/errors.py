@@ -39,6 +39,14 @@ class CatalogueMissing(SafeconductError):
         self.root = root
 
 
+class CatalogueUnreadable(SafeconductError):
+    """What lies in a folder of the catalogue cannot be seen; that is not the same as nothing."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"{_named(folder)}: it cannot be read ({reason})")
+        self.folder, self.reason = folder, reason
+
+
 class NoSuchDataSet(SafeconductError):
     """The catalogue holds no data set of that address."""
 

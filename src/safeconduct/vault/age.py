@@ -40,7 +40,7 @@ def seal(data: bytes, *, passphrase: str | None = None, recipients: Sequence[str
     if passphrase is not None:
         if not passphrase:
             raise KeyNotUsable("an empty passphrase protects nothing")
-        return bytes(pyrage.passphrase.encrypt(data, passphrase))
+        return bytes(pyrage.passphrase.encrypt(data, _text(passphrase)))
     return bytes(pyrage.encrypt(data, [_recipient(text) for text in recipients]))
 
 
@@ -61,7 +61,7 @@ def open_sealed(
         raise NotAnAgeFile("not an age file: it does not begin as one")
     try:
         if passphrase is not None:
-            return bytes(pyrage.passphrase.decrypt(data, passphrase))
+            return bytes(pyrage.passphrase.decrypt(data, _text(passphrase)))
         return bytes(pyrage.decrypt(data, [_identity(text) for text in identities]))
     except pyrage.DecryptError as error:
         raise _refusal(str(error), by_passphrase=passphrase is not None) from None
@@ -79,9 +79,20 @@ def _refusal(reason: str, *, by_passphrase: bool) -> SafeconductError:
     return AgeFileDamaged("the file was cut or altered since it was sealed")
 
 
+def _text(secret: str) -> str:
+    """The same text, if UTF-8 can say it; what came as other bytes from outside cannot be used."""
+    try:
+        secret.encode()
+    except UnicodeEncodeError:
+        # The error itself would carry the secret.
+        raise KeyNotUsable("a passphrase or key is text in UTF-8") from None
+    return secret
+
+
 def _recipient(text: str) -> object:
     import pyrage
 
+    _text(text)
     try:
         if text.startswith("ssh-"):
             return pyrage.ssh.Recipient.from_str(text)
@@ -93,6 +104,7 @@ def _recipient(text: str) -> object:
 def _identity(text: str) -> object:
     import pyrage
 
+    _text(text)
     try:
         if "PRIVATE KEY" in text:
             return pyrage.ssh.Identity.from_buffer(text.encode())
@@ -100,5 +112,5 @@ def _identity(text: str) -> object:
         secret = next(line for line in lines if line.startswith("AGE-SECRET-KEY-"))
         return pyrage.x25519.Identity.from_str(secret)
     except (pyrage.IdentityError, StopIteration):
-        accepted = "an identity file holds an AGE-SECRET-KEY-… line or an SSH private key"
-        raise KeyNotUsable(accepted) from None
+        accepted = "an AGE-SECRET-KEY-… line, or an SSH private key without a passphrase"
+        raise KeyNotUsable(f"an identity file holds {accepted}") from None

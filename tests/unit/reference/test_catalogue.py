@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -16,14 +15,14 @@ from safeconduct.reference.errors import (
     AddressRefused,
     CatalogueMissing,
     CatalogueNotWritten,
+    CatalogueUnreadable,
     CertificateUnreadable,
     DataSetDamaged,
     NoSuchDataSet,
-    OriginalRefused,
     StatementRefused,
     StatementsMissing,
 )
-from safeconduct.reference.importing import Importer, ImportRejected
+from safeconduct.reference.importing import Built, Importer, ImportRejected, RowMistake
 from safeconduct.reference.verdicts import State
 
 Add = Callable[..., Added]
@@ -35,8 +34,10 @@ def _tree(root: Path) -> dict[str, bytes]:
 
 
 def test_what_is_added_can_be_read_with_its_certificate(catalogue: Catalogue, add: Add) -> None:
-    certificate, already_there = add("one\ntwo", title="Few words", completeness="two of them")
-    assert not already_there
+    added = add("one\ntwo", title="Few words", completeness="two of them")
+    certificate = added.certificate
+    assert not added.already_there
+    assert added.rejected == ()
     assert catalogue.get("words", "few", "2026-11-22") == certificate
     assert catalogue.read_built(certificate) == b"ONE\nTWO"
     assert catalogue.read_original(certificate) == b"one\ntwo"
@@ -167,24 +168,29 @@ def test_a_bad_line_leaves_the_catalogue_as_it_was(catalogue: Catalogue, add: Ad
     assert _tree(catalogue.root) == before
 
 
-def test_what_is_no_readable_file_is_refused(
-    catalogue: Catalogue, importer: Importer, tmp_path: Path
-) -> None:
-    fifo = tmp_path / "pipe"
-    os.mkfifo(fifo)
-    long = tmp_path / "long"
-    long.write_bytes(b"x" * (importer.most_bytes + 1))
-    for original in (tmp_path / "absent", tmp_path, fifo, long, Path("a\0b"), Path("x" * 5000)):
-        with pytest.raises(OriginalRefused):
-            catalogue.add(original, "words", importer, id="few")
-    assert not catalogue.root.exists()
+def test_rows_that_were_left_out_are_told_each_time(catalogue: Catalogue, tmp_path: Path) -> None:
+    class Lenient:
+        name, version, most_bytes = "lenient", 1, 1000
+
+        def build(self, original: bytes) -> Built:
+            return Built(data=original, rows=1, rejected=(RowMistake(2, "odd"),))
+
+    original = tmp_path / "words"
+    original.write_text("one\nodd")
+    for already_there in (False, True):
+        added = catalogue.add(
+            original, "words", Lenient(), id="few", as_of="2026-11-22", origin="us", licence="CC0"
+        )
+        assert added.already_there is already_there
+        assert added.rejected == (RowMistake(2, "odd"),)
+        assert added.certificate.rejected == 1
 
 
 @pytest.mark.parametrize("name", ["built.bin", "original.txt"])
 def test_a_damaged_file_is_named_and_refused(catalogue: Catalogue, add: Add, name: str) -> None:
     certificate = add().certificate
     file = catalogue.folder(certificate.address) / name
-    file.write_bytes(file.read_bytes() + b" ")
+    file.write_bytes(file.read_bytes()[:-1] + b"!")
     (verdict,) = catalogue.verify()
     assert (verdict.state, verdict.file) == (State.DAMAGED, name)
     assert verdict.found == hashlib.sha256(file.read_bytes()).hexdigest()
@@ -280,6 +286,23 @@ def test_a_damaged_version_can_be_removed(catalogue: Catalogue, add: Add) -> Non
     (catalogue.folder(certificate.address) / "certificate.json").unlink()
     catalogue.remove("words", "few", "2026-11-22")
     assert catalogue.verify() == ()
+
+
+def test_a_folder_that_refuses_to_be_listed_is_not_read_as_empty(
+    catalogue: Catalogue, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add()
+    listed = Path.iterdir
+
+    def refuses(self: Path) -> Iterator[Path]:
+        if self.name == "few":
+            raise PermissionError(13, "Permission denied", str(self))
+        return listed(self)
+
+    monkeypatch.setattr(Path, "iterdir", refuses)
+    for look in (catalogue.addresses, catalogue.verify, lambda: catalogue.latest("words")):
+        with pytest.raises(CatalogueUnreadable, match="Permission denied"):
+            look()
 
 
 def test_strangers_in_the_folder_are_no_data_sets(catalogue: Catalogue, add: Add) -> None:

@@ -1,7 +1,13 @@
 """Sealed files open with the right key only, and every kind of refusal has its own error."""
 
+import base64
+import textwrap
+from collections.abc import Callable
+
 import pyrage
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from safeconduct.casefile.errors import SafeconductError
 from safeconduct.vault.age import (
@@ -13,7 +19,6 @@ from safeconduct.vault.age import (
     open_sealed,
     seal,
 )
-from safeconduct.vault.passphrases import generate_passphrase, passphrase_bits
 
 WORDS = "Клятва и присяга".encode() * 7000
 # A fixed key, so that every run seals to files of one length.
@@ -21,6 +26,10 @@ KEY = pyrage.x25519.Identity.from_str(
     "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
 )
 SEALED = seal(WORDS, recipients=[str(KEY.to_public())])
+SHORT = seal(b"one", recipients=[str(KEY.to_public())])
+
+# What Python makes of a byte from outside that is no UTF-8.
+NO_TEXT = "hidden\udcff"
 
 
 def test_what_is_sealed_for_a_key_opens_with_it() -> None:
@@ -97,7 +106,44 @@ def test_keys_to_open_with_that_are_none_are_refused_without_being_repeated(iden
     assert "secretlookalike" not in str(refused.value)
 
 
-def test_generated_passphrases_have_seventy_bits_and_differ() -> None:
-    assert passphrase_bits() >= 70
-    assert len({generate_passphrase() for _ in range(100)}) == 100
-    assert all(len(group) == 4 for group in generate_passphrase().split("-"))
+@pytest.mark.parametrize(
+    "refused",
+    [
+        lambda: seal(b"x", passphrase=NO_TEXT),
+        lambda: seal(b"x", recipients=[f"age1{NO_TEXT}"]),
+        lambda: open_sealed(SEALED, passphrase=NO_TEXT),
+        lambda: open_sealed(SEALED, identities=[f"AGE-SECRET-KEY-1{NO_TEXT}"]),
+        lambda: open_sealed(SEALED, identities=[f"PRIVATE KEY {NO_TEXT}"]),
+    ],
+)
+def test_a_secret_that_is_no_text_is_refused_and_kept_out_of_the_error(
+    refused: Callable[[], bytes],
+) -> None:
+    with pytest.raises(KeyNotUsable) as told:
+        refused()
+    assert "hidden" not in str(told.value)
+    # Python's own error would carry the whole secret into any trace that is printed.
+    assert told.value.__cause__ is None
+    assert told.value.__suppress_context__
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_armoured_form_opens_and_a_cut_one_is_damaged(end: str) -> None:
+    body = base64.encodebytes(seal(b"one", recipients=[str(KEY.to_public())])).decode("ascii")
+    lines = textwrap.wrap(body.replace("\n", ""), 64)
+    first, last = "-----BEGIN AGE ENCRYPTED FILE-----", "-----END AGE ENCRYPTED FILE-----"
+    armoured = end.join([first, *lines, last, ""]).encode()
+    assert open_sealed(armoured, identities=[str(KEY)]) == b"one"
+    for length in (20, 60, 150, len(armoured) - 20):
+        with pytest.raises(AgeFileDamaged):
+            open_sealed(armoured[:length], identities=[str(KEY)])
+
+
+@given(st.binary(max_size=300), st.integers(0, 400))
+def test_nothing_but_its_own_errors_comes_out_of_any_bytes(noise: bytes, kept: int) -> None:
+    for data in (noise, SHORT[:kept] + noise, SHORT[:kept] + noise + SHORT[kept:]):
+        try:
+            found = open_sealed(data, identities=[str(KEY)])
+        except SafeconductError:
+            continue
+        assert found == b"one"
