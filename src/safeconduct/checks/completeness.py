@@ -19,9 +19,10 @@ from safeconduct.casefile.findings import (
 )
 from safeconduct.casefile.places import Place
 from safeconduct.checks.material import Material, cite, claim_id, first_day, lapse, last_day, told
-from safeconduct.checks.stays import candidates, causes
+from safeconduct.checks.stays import candidates
 from safeconduct.geo.resolving import Ambiguous, Resolution
-from safeconduct.timeline.gaps import gaps
+from safeconduct.timeline.gaps import Gap, gaps
+from safeconduct.timeline.layout import Occurrence
 
 GAPS = "gaps"
 DATES = "dates"
@@ -36,29 +37,15 @@ def gaps_told(material: Material) -> Iterator[Finding | NotChecked]:
         yield NotChecked(check=GAPS, reason=reason, needs=needs)
         return
     minutes = int(parse_duration(longest).most.total_seconds() // 60)
-    for placed in material.placed:
-        dated = [one for one in placed.presences if one.start_min.minutes is not None]
-        found = list(gaps(placed.presences, minutes))
-        for gap in found:
-            start, end = gap.before.end_max.minutes or 0, gap.after.start_min.minutes or 0
-            yield Finding(
-                check=GAPS,
-                outcome=Outcome.ASKS,
-                indicator=Indicator.SUFFICIENCY_OF_DETAIL,
-                message=Message(
-                    "gap",
-                    {
-                        "a": claim_id(gap.before.claim),
-                        "b": claim_id(gap.after.claim),
-                        "start": last_day(start),
-                        "end": first_day(end),
-                        "length": lapse(gap.minutes),
-                        "declared": lapse(minutes),
-                    },
-                ),
-                because=cite(*causes(gap.before), *causes(gap.after)),
-                question=Message("ask-gap", {"start": last_day(start), "end": first_day(end)}),
-            )
+    applicant = material.case.applicant.id
+    people: dict[str, list[Occurrence]] = {}
+    for occurrence in material.layout.occurrences.values():
+        if occurrence.claim.kind is not ClaimKind.STATEMENT:
+            people.setdefault(occurrence.claim.person or applicant, []).append(occurrence)
+    for occurrences in people.values():
+        dated = [one for one in occurrences if one.start_min.minutes is not None]
+        found = list(gaps(occurrences, minutes))
+        yield from (_gap(gap, minutes) for gap in found)
         if not found and len(dated) > 1:
             yield Finding(
                 check=GAPS,
@@ -67,6 +54,31 @@ def gaps_told(material: Material) -> Iterator[Finding | NotChecked]:
                 message=Message("no-gap", {"declared": lapse(minutes)}),
                 because=cite(*(one.claim.id for one in dated)),
             )
+
+
+def _gap(gap: Gap, declared: int) -> Finding:
+    start, end = gap.before.end_max.minutes or 0, gap.after.start_min.minutes or 0
+    between = {"start": last_day(start), "end": first_day(end)}
+    return Finding(
+        check=GAPS,
+        outcome=Outcome.ASKS,
+        indicator=Indicator.SUFFICIENCY_OF_DETAIL,
+        message=Message(
+            "gap",
+            {
+                "a": claim_id(gap.before.claim),
+                "b": claim_id(gap.after.claim),
+                **between,
+                "length": lapse(gap.minutes),
+                "declared": lapse(declared),
+            },
+        ),
+        because=cite(
+            *(gap.before.claim.id, *gap.before.end_max.claims),
+            *(gap.after.claim.id, *gap.after.start_min.claims),
+        ),
+        question=Message("ask-gap", between),
+    )
 
 
 def dates_told(material: Material) -> Iterator[Finding | NotChecked]:

@@ -132,6 +132,8 @@ def _dates(material: Material, document: Document, zone: Mrz) -> Iterator[Findin
         if when is None or not readings:
             continue
         recorded = read_when(when, material.case.conventions)
+        if recorded.start.earliest is None or recorded.end.latest is None:
+            continue
         # The zone has no century: one reading that can be the recorded date is enough.
         meets = any(_meet(recorded, read_when(When(edtf=one), Conventions())) for one in readings)
         yield _same(document, message, meets, when.edtf, readings[-1])

@@ -142,7 +142,9 @@ def _in_use(material: Material, document: Document, claim: Claim) -> Iterator[Fi
     names = {**paper(document), "claim": claim_id(claim), "when": told(claim)}
     begins, ends = occurrence.start_min.minutes, occurrence.end_max.minutes
     issued, expires = _bounds(material, document.issued), _bounds(material, document.expires)
-    if (begins is None and ends is None) or (issued is None and expires is None):
+    after_issue = issued is not None and issued.earliest is not None and ends is not None
+    before_expiry = expires is not None and expires.latest is not None and begins is not None
+    if not (after_issue or before_expiry):
         yield NotChecked(
             check=CHECK,
             reason=Message("document-use-undated", names),

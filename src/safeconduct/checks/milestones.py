@@ -80,9 +80,10 @@ def _declared(
             because=because,
         )
     if holds:
+        certain = _certain(occurrence, reference.as_, milestone)
         return Finding(
             check=CHECK,
-            outcome=Outcome.SUPPORTS,
+            outcome=Outcome.SUPPORTS if certain else Outcome.NOTHING_FOUND,
             indicator=Indicator.EXTERNAL_CONSISTENCY,
             message=Message(f"milestone-agrees-{reference.as_}", parameters),
             because=because,
@@ -134,13 +135,35 @@ def _holds(occurrence: Occurrence, use: MilestoneUse, milestone: Milestone) -> b
         case MilestoneUse.AFTER:
             return _order(milestone.start[0], ends, ends, begins)
         case MilestoneUse.BEFORE:
-            return _order(begins, milestone.end[1], milestone.end[1], ends)
+            return _order(begins, milestone.start[1], milestone.start[1], ends)
         case MilestoneUse.DURING:
-            if begins is None or ends is None:
-                out = _before(ends, milestone.start[0]) or _before(milestone.end[1], begins)
-                return False if out else None
-            apart = _before(ends, milestone.start[0]) or _before(milestone.end[1], begins)
-            return not apart
+            if _before(ends, milestone.start[0]):
+                return False
+            if _before(milestone.end[1], begins):
+                # Without a recorded end, what began may have gone on.
+                return False if milestone.ends else None
+            return None if begins is None or ends is None else True
+
+
+CLOSE_MINUTES = 62 * 24 * 60
+"""A claim dated within two months speaks of an event in them; a wider one says too little."""
+
+
+def _certain(occurrence: Occurrence, use: MilestoneUse, milestone: Milestone) -> bool:
+    """Does every reading of the claim's dates agree, so that it supports and does not just fit?"""
+    begins, ends = occurrence.start_min.minutes, occurrence.end_max.minutes
+    if begins is None or ends is None:
+        return False
+    earliest, latest = milestone.start
+    match use:
+        case MilestoneUse.KNEW:
+            return milestone.known[0] is not None and begins >= milestone.known[0]
+        case MilestoneUse.AFTER:
+            return earliest is not None and begins >= earliest
+        case MilestoneUse.BEFORE:
+            return latest is not None and ends <= latest
+        case MilestoneUse.DURING:
+            return ends - begins <= CLOSE_MINUTES
 
 
 def _order(

@@ -26,7 +26,13 @@ from safeconduct.checks.material import (
 from safeconduct.checks.repairs import repairs
 from safeconduct.geo.resolving import Ambiguous, Resolution
 from safeconduct.timeline.moments import MINUTES_A_DAY
-from safeconduct.timeline.presences import Overlap, Placed, Presence, overlaps
+from safeconduct.timeline.presences import (
+    Overlap,
+    Placed,
+    Presence,
+    overlaps,
+    told_within,
+)
 
 CHECK = "stays-overlap"
 MOST_CANDIDATES = 8
@@ -77,13 +83,16 @@ def not_placed(check: str, placed: Placed) -> Iterator[NotChecked]:
 
 
 def _conflict(overlap: Overlap, material: Material) -> Finding:
+    """A conflict; or, where one lies within the other, a question: people go away for a time."""
     first, second = overlap.first, overlap.second
+    away = _interrupted(overlap)
+    together = "stays-overlap" if overlap.minutes else "stays-overlap-at-some-time"
     return Finding(
         check=CHECK,
-        outcome=Outcome.CONFLICTS,
+        outcome=Outcome.ASKS if away else Outcome.CONFLICTS,
         indicator=Indicator.INTERNAL_CONSISTENCY,
         message=Message(
-            "stays-overlap" if overlap.minutes else "stays-overlap-at-some-time",
+            "stay-within-stay" if away else together,
             {
                 **_side("a", first),
                 **_side("b", second),
@@ -92,7 +101,7 @@ def _conflict(overlap: Overlap, material: Material) -> Finding:
             },
         ),
         because=cite(*causes(first), *causes(second)),
-        repairs=_interrupted(overlap)
+        repairs=away
         + repairs(
             first,
             second,
@@ -108,6 +117,8 @@ def _conflict(overlap: Overlap, material: Material) -> Finding:
 def _interrupted(overlap: Overlap) -> tuple[Message, ...]:
     """Who lives in one place may be away for a time: cheapest where one lies within the other."""
     for outer, inner in ((overlap.first, overlap.second), (overlap.second, overlap.first)):
+        if outer.end_of == "stay" and told_within(inner, outer):
+            return (Message("repair-away-for-a-time", {"claim": claim_id(outer.claim)}),)
         limits = (outer.start_max, inner.start_min, inner.end_max, outer.end_min)
         begins, first, last, ends = (limit.minutes for limit in limits)
         if begins is None or first is None or last is None or ends is None:

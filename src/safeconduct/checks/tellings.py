@@ -8,7 +8,7 @@ truthful accounts (Herlihy, Scragg and Turner, BMJ 2002).
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from safeconduct.casefile.account import Claim
+from safeconduct.casefile.account import Claim, Means
 from safeconduct.casefile.durations import lasting_bounds
 from safeconduct.casefile.findings import (
     Because,
@@ -21,7 +21,7 @@ from safeconduct.casefile.findings import (
     Term,
     Text,
 )
-from safeconduct.casefile.when import Bound, Reading
+from safeconduct.casefile.when import Bound, Reading, utc
 from safeconduct.checks.material import Material, cite, claim_id, natural, told
 from safeconduct.geo.resolving import Resolution, Resolved
 from safeconduct.geo.spots import separation_km
@@ -92,7 +92,9 @@ def _differences(first: Occurrence, second: Occurrence) -> Iterator[Difference]:
         if _apart_in_space(here, there) and here and there:
             yield aspect, Outcome.CONFLICTS, Text(_label(here)), Text(_label(there)), None
     if one.by and other.by and one.by is not other.by:
-        yield "by", Outcome.CONFLICTS, Term(f"means-{one.by}"), Term(f"means-{other.by}"), None
+        # A convoy is made of some vehicle, so the two may be the same.
+        outcome = Outcome.ASKS if Means.CONVOY in (one.by, other.by) else Outcome.CONFLICTS
+        yield "by", outcome, Term(f"means-{one.by}"), Term(f"means-{other.by}"), None
     if one.lasts and other.lasts and not _durations_meet(first, second):
         here_, there_ = (Text(lasts.words or lasts.iso) for lasts in (one.lasts, other.lasts))
         yield "lasts", Outcome.CONFLICTS, here_, there_, None
@@ -100,17 +102,35 @@ def _differences(first: Occurrence, second: Occurrence) -> Iterator[Difference]:
 
 
 def _apart_in_time(first: Occurrence, second: Occurrence) -> bool:
-    """No reading of the dates as they were told is common to both (local time, as told)."""
+    """No reading of the dates as they were told is common to both."""
     one, other = first.reading, second.reading
     if one is None or other is None:
         return False
     if one.is_interval and other.is_interval:
-        return _disjoint(one.start, other.start) or _disjoint(one.end, other.end)
-    return _disjoint(_hull(one), _hull(other))
+        return _disjoint(*_clocks(first, one.start, second, other.start)) or _disjoint(
+            *_clocks(first, one.end, second, other.end)
+        )
+    return _disjoint(*_clocks(first, _hull(one), second, _hull(other)))
+
+
+def _clocks(first: Occurrence, one: Bound, second: Occurrence, other: Bound) -> tuple[Bound, Bound]:
+    """Both as told; in UTC where one of them states its offset."""
+    if one.offset_minutes is None and other.offset_minutes is None:
+        return one, other
+    return utc(one, _zone(first)), utc(other, _zone(second))
+
+
+def _zone(occurrence: Occurrence) -> tuple[int, int] | None:
+    where = occurrence.where
+    return where.spot.offsets if isinstance(where, Resolved) else None
 
 
 def _hull(reading: Reading) -> Bound:
-    return Bound(earliest=reading.start.earliest, latest=reading.end.latest)
+    return Bound(
+        earliest=reading.start.earliest,
+        latest=reading.end.latest,
+        offset_minutes=reading.offset_minutes,
+    )
 
 
 def _disjoint(one: Bound, other: Bound) -> bool:

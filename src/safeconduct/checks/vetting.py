@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from safeconduct import __version__
-from safeconduct.casefile.account import Telling
+from safeconduct.casefile.account import Claim, Telling
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.evidence import Credibility, EvidenceItem, Reliability, Source
 from safeconduct.casefile.findings import (
@@ -70,9 +70,19 @@ def laid_out(case: Case, references: References) -> Layout:
 
 def _ordered(case: Case) -> Case:
     """The case with its lists in the order of identifiers, so that findings have one order."""
-    claims = tuple(sorted(case.claims, key=lambda claim: natural(claim.id)))
+    claims = tuple(_inside(claim) for claim in sorted(case.claims, key=lambda c: natural(c.id)))
     tellings = tuple(sorted(case.tellings, key=lambda telling: natural(telling.id)))
     return msgspec.structs.replace(case, claims=claims, tellings=tellings)
+
+
+def _inside(claim: Claim) -> Claim:
+    """The claim with its own lists in one order."""
+    return msgspec.structs.replace(
+        claim,
+        relations=tuple(sorted(claim.relations, key=lambda one: (natural(one.claim), one.kind))),
+        details=tuple(sorted(claim.details, key=lambda one: (one.what, one.value or ""))),
+        milestones=tuple(sorted(claim.milestones, key=lambda one: (one.milestone, one.as_))),
+    )
 
 
 def _material(case: Case, references: References, on: date) -> Material:

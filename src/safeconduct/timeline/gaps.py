@@ -1,37 +1,46 @@
-"""Where does the account say nothing for longer than the case declares?"""
+"""Where does the account say nothing for longer than the case declares?
 
-from collections.abc import Iterator
+Every dated claim speaks of its time, whether or not its place is known.
+"""
+
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from safeconduct.timeline.presences import Presence
+from safeconduct.timeline.layout import Occurrence
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
-    """For `minutes` at least, between two presences, the account places the person nowhere."""
+    """For `minutes` at least, between two claims, the account says nothing of the person."""
 
-    before: Presence
-    after: Presence
+    before: Occurrence
+    after: Occurrence
     minutes: int
 
 
-def gaps(presences: tuple[Presence, ...], longer_than: int) -> Iterator[Gap]:
+def gaps(occurrences: Sequence[Occurrence], longer_than: int) -> Iterator[Gap]:
     """Gaps certain to be longer than `longer_than` minutes, in order of time.
 
-    A presence whose end is not bounded may last until anything that follows, so no gap is seen
-    after it; one whose start is not known is passed over.
+    What has no bound on one side may reach over any gap on that side, so none is seen there.
     """
-    dated = [one for one in presences if one.start_min.minutes is not None]
-    latest: Presence | None = None
-    for presence in dated:
+    dated = sorted(
+        (one for one in occurrences if one.start_min.minutes is not None),
+        key=lambda one: (one.start_min.minutes or 0, _end(one), len(one.claim.id), one.claim.id),
+    )
+    since = [one for one in occurrences if one.start_min.minutes is None]
+    latest: Occurrence | None = None
+    for occurrence in dated:
         if latest is not None and latest.end_max.minutes is not None:
-            start = presence.start_min.minutes
-            silent = (start if start is not None else 0) - latest.end_max.minutes
-            if silent > longer_than:
-                yield Gap(before=latest, after=presence, minutes=silent)
-        if latest is None or _end(presence) > _end(latest):
-            latest = presence
+            silent = (occurrence.start_min.minutes or 0) - latest.end_max.minutes
+            reached = any(
+                one.end_max.minutes is not None and one.end_max.minutes > latest.end_max.minutes
+                for one in since
+            )
+            if silent > longer_than and not reached:
+                yield Gap(before=latest, after=occurrence, minutes=silent)
+        if latest is None or _end(occurrence) > _end(latest):
+            latest = occurrence
 
 
-def _end(presence: Presence) -> float:
-    return float("inf") if presence.end_max.minutes is None else presence.end_max.minutes
+def _end(occurrence: Occurrence) -> float:
+    return float("inf") if occurrence.end_max.minutes is None else occurrence.end_max.minutes

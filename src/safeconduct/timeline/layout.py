@@ -21,6 +21,12 @@ from safeconduct.geo.resolving import Resolution, Resolved, resolve
 from safeconduct.timeline.moments import minutes_of, moment_of
 from safeconduct.timeline.network import ORIGIN, Circle, Edge, Limit, Tightened, tighten
 
+FIRST_YEAR, LAST_YEAR = 2021, 2026
+"""The years for which the gazetteer knows the offsets of zones."""
+
+OTHER_YEARS_MINUTES = 120
+"""Added to both sides in other years: clocks were moved by an hour or two by decree."""
+
 UNBOUNDED = Limit(None, ())
 
 
@@ -106,7 +112,13 @@ def _offsets(reading: Reading, place: Resolution | None) -> tuple[int, int] | No
     """Minutes east of UTC, least and most; None where the zone is not known (widest bounds)."""
     if reading.offset_minutes is not None:
         return reading.offset_minutes, reading.offset_minutes
-    return place.spot.offsets if isinstance(place, Resolved) else None
+    if not isinstance(place, Resolved) or place.spot.offsets is None:
+        return None
+    least, most = place.spot.offsets
+    start, end = reading.start.earliest, reading.end.latest
+    covered = start and end and start.year >= FIRST_YEAR and end.year <= LAST_YEAR
+    margin = 0 if covered else OTHER_YEARS_MINUTES
+    return least - margin, most + margin
 
 
 def _from(moment: datetime | None, claims: tuple[str, ...]) -> Limit:

@@ -17,6 +17,9 @@ from safeconduct.timeline.layout import Layout, Occurrence
 from safeconduct.timeline.network import Limit
 from safeconduct.timeline.travel import ANY_MEANS_KMH, Answer, Travel, minutes_needed, travel
 
+AT_ODDS = {"RU", "UA"}
+"""Since 2022 places of the second are held, and called its own, by the first."""
+
 HALF_THE_EARTH_KM = 20_040.0
 """No two points are further apart on the great circle (R = 6371.0088 km)."""
 
@@ -27,6 +30,7 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     claim: Claim
     end_of: str  # "stay", "origin" or "destination": which part of the claim places the person
     spot: Spot
+    is_country: bool
     start_min: Limit
     start_max: Limit
     end_min: Limit
@@ -121,7 +125,7 @@ def overlaps(presences: tuple[Presence, ...]) -> Iterator[Overlap]:
         if short_by is None or first.claim.id == second.claim.id:
             continue
         km = separation_km(first.spot, second.spot)
-        if km > 0 or _other_country(first.spot, second.spot):
+        if km > 0 or _other_country(first, second):
             shared = _certain_overlap(first, second)
             yield Overlap(first=first, second=second, minutes=shared, short_by=short_by, km=km)
 
@@ -174,6 +178,7 @@ def _presence(occurrence: Occurrence, end_of: str, place: Resolved) -> Presence:
         claim=occurrence.claim,
         end_of=end_of,
         spot=spot,
+        is_country=place.is_country,
         start_min=first[0],
         start_max=first[1],
         end_min=last[0],
@@ -205,6 +210,17 @@ def _sure_to_meet(first: Presence, second: Presence) -> int | None:
     if there is None or back is None or max(there, back) >= 0:
         return None
     return -max(there, back)
+
+
+def told_within(inner: Presence, outer: Presence) -> bool:
+    """Does one of the two claims say that the inner one was during the outer one?"""
+    return any(
+        relation.claim == outer.claim.id and relation.kind is RelationKind.DURING
+        for relation in inner.claim.relations
+    ) or any(
+        relation.claim == inner.claim.id and relation.kind is RelationKind.CONTAINS
+        for relation in outer.claim.relations
+    )
 
 
 def _told_to_meet(first: Presence, second: Presence) -> bool:
@@ -240,23 +256,39 @@ def _most_room(first: Presence, second: Presence) -> tuple[int | None, tuple[Pre
     return max(there, back), (first, second) if there >= back else (second, first)
 
 
-def _other_country(first: Spot, second: Spot) -> bool:
-    """Both countries are known, undisputed and not the same."""
-    known = first.country and second.country and not (first.disputed or second.disputed)
-    return bool(known) and first.country != second.country
+def _other_country(first: Presence, second: Presence) -> bool:
+    """Are both whole countries, and not the same one?
+
+    A town beside a border, or one that another state holds, is never told apart by labels alone;
+    nor are two countries of which one holds places that the other claims.
+    """
+    if not (first.is_country and second.is_country):
+        return False
+    countries = {first.spot.country, second.spot.country}
+    return None not in countries and len(countries) == 2 and countries != AT_ODDS
 
 
 def _told_for(layout: Layout, first: Presence, second: Presence) -> Claim | None:
+    """The journey that was told for a way, if its own ends are those places, and no others.
+
+    A journey between whole countries, another person's, or one with any date of its own (its ends
+    are presences then) says nothing of the means of a way between two towns.
+    """
     if first.claim.id == second.claim.id:
         return first.claim
+    applicant = layout.case.applicant.id
+    traveller = first.claim.person or applicant
     for occurrence in layout.occurrences.values():
-        origin, destination = occurrence.origin, occurrence.destination
         if (
-            occurrence.undated
-            and isinstance(origin, Resolved)
-            and isinstance(destination, Resolved)
-            and separation_km(origin.spot, first.spot) == 0
-            and separation_km(destination.spot, second.spot) == 0
+            occurrence.claim.when is None
+            and (occurrence.claim.person or applicant) == traveller
+            and _is_at(occurrence.origin, first.spot)
+            and _is_at(occurrence.destination, second.spot)
         ):
             return occurrence.claim
     return None
+
+
+def _is_at(place: Resolution | None, spot: Spot) -> bool:
+    """Is it one place, not a country, and the same one?"""
+    return isinstance(place, Resolved) and not place.is_country and place.spot == spot

@@ -23,7 +23,7 @@ FLATTENING = ELLIPSOID_MARGIN
 
 # Sustained over a whole journey, with no stop; each well above what such a journey averages.
 FASTEST_KMH: Mapping[Means, float] = {
-    Means.FOOT: 20.0,
+    Means.FOOT: 25.0,
     Means.BICYCLE: 60.0,
     Means.HORSE: 60.0,
     Means.MOTORCYCLE: 250.0,

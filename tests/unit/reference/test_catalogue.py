@@ -8,13 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from safeconduct.casefile.errors import DamagedReference, OutputNotWritten, SafeconductError
+from safeconduct.casefile.errors import DamagedReference, SafeconductError
 from safeconduct.reference.catalogue import Added, Catalogue
 from safeconduct.reference.certificate import sealed, written
 from safeconduct.reference.errors import (
     AddressRefused,
     CatalogueMissing,
-    CatalogueNotWritten,
     CatalogueUnreadable,
     CertificateUnreadable,
     DataSetDamaged,
@@ -22,7 +21,7 @@ from safeconduct.reference.errors import (
     StatementRefused,
     StatementsMissing,
 )
-from safeconduct.reference.importing import Built, Importer, ImportRejected, RowMistake
+from safeconduct.reference.importing import Built, ImportRejected, RowMistake
 from safeconduct.reference.verdicts import State
 
 Add = Callable[..., Added]
@@ -311,24 +310,6 @@ def test_strangers_in_the_folder_are_no_data_sets(catalogue: Catalogue, add: Add
     (catalogue.root / "words" / "few" / "2026-99-99").mkdir()
     (catalogue.root / "Words" / "few" / "2026-11-22").mkdir(parents=True)
     assert catalogue.all() == (certificate,)
-
-
-def test_a_root_that_cannot_be_a_folder_is_not_written(tmp_path: Path, importer: Importer) -> None:
-    (tmp_path / "file").write_text("x")
-    (tmp_path / "words").write_text("x")
-    for root in (tmp_path / "file", tmp_path / "file" / "below"):
-        with pytest.raises(CatalogueNotWritten) as refused:
-            Catalogue(root).add(
-                tmp_path / "words",
-                "words",
-                importer,
-                id="few",
-                as_of="2026-11-22",
-                origin="us",
-                licence="CC0",
-            )
-        assert isinstance(refused.value, OutputNotWritten)
-        assert refused.value.exit_code == 4
 
 
 def test_every_error_is_one_of_the_family() -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from safeconduct.casefile.errors import OutputNotWritten
 from safeconduct.reference import staging
 from safeconduct.reference.catalogue import Added, Catalogue
 from safeconduct.reference.errors import CatalogueNotWritten
+from safeconduct.reference.importing import Importer
 
 Add = Callable[..., Added]
 
@@ -185,3 +187,21 @@ def test_a_read_only_folder_is_not_written_and_still_read(catalogue: Catalogue, 
         assert catalogue.all() == (certificate,)
     finally:
         catalogue.root.chmod(0o700)
+
+
+def test_a_root_that_cannot_be_a_folder_is_not_written(tmp_path: Path, importer: Importer) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "words").write_text("x")
+    for root in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(CatalogueNotWritten) as refused:
+            Catalogue(root).add(
+                tmp_path / "words",
+                "words",
+                importer,
+                id="few",
+                as_of="2026-11-22",
+                origin="us",
+                licence="CC0",
+            )
+        assert isinstance(refused.value, OutputNotWritten)
+        assert refused.value.exit_code == 4
