@@ -11,9 +11,9 @@ demo: .venv/default
 	@$(BIN)/python -m compileall -q src
 	@mkdir -p build/demo
 	@$(BIN)/safeconduct vet examples/alexander/case.yaml --plain --on 2024-11-02 \
-	  --json build/demo/vetting.json --html build/demo/report.html
+	  --json build/demo/vetting.json --html build/demo/report.html --pdf build/demo/dossier.pdf
 	@echo
-	@echo "Written: build/demo/vetting.json and build/demo/report.html"
+	@echo "Written: build/demo/vetting.json, build/demo/report.html and build/demo/dossier.pdf"
 
 test: check
 	@$(BIN)/python -m pytest -m "not long" -n 2

@@ -23,6 +23,7 @@ def test_the_demo_prints_what_the_readme_shows(tmp_path: Path) -> None:
     for part in shown.split("[…]\n"):
         assert part.strip("\n") in printed
     assert (tmp_path / "vetting.json").stat().st_size > 10_000
+    assert (tmp_path / "dossier.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert "<script" not in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 

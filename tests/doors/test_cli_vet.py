@@ -118,6 +118,20 @@ def test_mistakes_are_told_by_file_line_and_column(root: Path, tmp_path: Path) -
     assert len(done.stderr.splitlines()) == 2
 
 
+def test_a_dossier_of_a_sealed_case_is_sealed(root: Path, tmp_path: Path) -> None:
+    key = pyrage.x25519.Identity.generate()
+    sealed, identity = tmp_path / "case.yaml.age", tmp_path / "key.txt"
+    sealed.write_bytes(pyrage.encrypt((root / EXAMPLE).read_bytes(), [key.to_public()]))
+    identity.write_text(str(key))
+    options = ("--identity", str(identity), "--recipient", str(key.to_public()))
+    target = tmp_path / "dossier.pdf"
+    done = run(root, "vet", str(sealed), "--on", "2024-11-02", *options, "--pdf", str(target))
+    assert done.returncode == 0, done.stderr
+    assert not target.exists()
+    data = (tmp_path / "dossier.pdf.age").read_bytes()
+    assert bytes(pyrage.decrypt(data, [key])).startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "ru"])
 def test_every_planted_case_is_reported_in_every_language(
     root: Path, tmp_path: Path, language: str

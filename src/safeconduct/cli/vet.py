@@ -19,6 +19,7 @@ from safeconduct.cli.opening import open_case, opening_options, write_beside
 )
 @click.option("--json", "json_file", metavar="FILE|-", help="Write the vetting as JSON.")
 @click.option("--html", "html_file", metavar="FILE", help="Write a report for people.")
+@click.option("--pdf", "pdf_file", metavar="FILE", help="Write a draft dossier as PDF.")
 @click.option("--language", default="en", show_default=True, help="en, fr or ru.")
 @opening_options
 @guarded
@@ -28,6 +29,7 @@ def vet(
     references: Path | None,
     json_file: str | None,
     html_file: str | None,
+    pdf_file: str | None,
     language: str,
     plain: bool,
     identity: Path | None,
@@ -64,6 +66,23 @@ def vet(
         drawings = report_drawings(laid_out(opened.case, at_hand), vetting, words)
         report = html_report(opened.case, vetting, words, drawings=drawings)
         write_beside(opened, html_file, report.encode())
+    if pdf_file:
+        from safeconduct.checks.vetting import laid_out
+        from safeconduct.dossier.typeset.disclosed import disclosable_case, disclosable_vetting
+        from safeconduct.dossier.typeset.rendering import dossier_pdf
+        from safeconduct.drawing.map import map_svg
+        from safeconduct.drawing.timeline import timeline_svg
+
+        # What is drawn is what is disclosed, nothing more.
+        layout = laid_out(disclosable_case(opened.case), at_hand)
+        shown = disclosable_vetting(vetting)
+        pictures = {
+            "timeline": timeline_svg(layout, shown, words),
+            "map": map_svg(layout, words),
+        }
+        drawn = pictures if layout.occurrences else {}
+        pdf = dossier_pdf(opened.case, vetting, words, drawings=drawn)
+        write_beside(opened, pdf_file, pdf)
     if json_file != "-":
         from safeconduct.dossier.summary import summary
 

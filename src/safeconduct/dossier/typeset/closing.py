@@ -1,0 +1,72 @@
+"""What the dossier rests on: every check, the data sets, what is held back, how to read it."""
+
+from collections.abc import Iterator
+
+from safeconduct.casefile.findings import Vetting
+from safeconduct.dossier.grouping import OUTCOMES, findings_of
+from safeconduct.dossier.report_shown import Shown
+from safeconduct.dossier.report_values import Parts, Row, mono, plain
+from safeconduct.dossier.typeset.disclosed import WITHHELD
+from safeconduct.dossier.typeset.results import capital
+from safeconduct.dossier.typeset.values import Block, Facts, Paragraph, Points
+from safeconduct.wording import dates
+
+CHECKS = (
+    *("relations", "durations", "stays-overlap", "journeys", "tellings", "milestones"),
+    *("documents", "readings", "dates", "gaps", "coverage"),
+)
+"""Every check that there is, by the name under which it reports; each has its `check-…` wording."""
+
+_READ = ("outcomes", "dates", "indicators", "ids")
+
+
+def checks(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
+    """Each check with what it says in this vetting; one that said nothing is named as well."""
+    reported = (*(one.check for one in vetting.findings), *(n.check for n in vetting.not_checked))
+    names = dict.fromkeys((*CHECKS, *reported))
+    about = Paragraph(plain(of.text("dossier-about-checks")), quiet=True)
+    table = Facts(tuple(_says(name, of, vetting) for name in names))
+    return (about, table)
+
+
+def _says(check: str, of: Shown, vetting: Vetting) -> Row:
+    said = [
+        of.text(f"report-heading-{outcome}")
+        for outcome in OUTCOMES
+        if any(finding.check == check for finding in findings_of(vetting, outcome))
+    ]
+    if any(one.check == check for one in vetting.not_checked):
+        said.append(of.text("report-heading-not-checked"))
+    words = "; ".join(said) or of.text("dossier-check-said-nothing")
+    return Row(capital(of.text(f"check-{check}")), plain(words))
+
+
+def data_sets(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
+    """Each data set with its day and the hash of what was read; the software."""
+    rows = tuple(_sets(of, vetting))
+    none = (Paragraph(plain(of.text("report-no-data-sets"))),) if not vetting.references else ()
+    return (*none, Facts(rows), Paragraph(plain(of.text("dossier-about-attached")), quiet=True))
+
+
+def _sets(of: Shown, vetting: Vetting) -> Iterator[Row]:
+    for used in vetting.references:
+        date = dates.edtf(used.as_of, of.language)
+        words = of.text("report-data-set").format(kind=used.kind, id=used.id, date=date)
+        yield Row(words, mono(used.sha256))
+    yield Row(of.text("report-software"), plain(vetting.software))
+
+
+def withheld(of: Shown) -> tuple[Block, ...]:
+    """What is held back from every dossier and why, whether or not the case holds any."""
+    reasons: tuple[Parts, ...] = tuple(
+        plain(of.text(f"dossier-withheld-{one}")) for one in WITHHELD
+    )
+    about = Paragraph(plain(of.text("dossier-about-withheld")), quiet=True)
+    return (about, Points(reasons))
+
+
+def how_to_read(of: Shown) -> tuple[Block, ...]:
+    """What the words of this document mean, and what none of them means."""
+    read = tuple(plain(of.text(f"report-read-{one}")) for one in _READ)
+    is_ = tuple(plain(of.text(f"report-is-{number}")) for number in (1, 2, 3, 4))
+    return (Points((*read, *is_)),)

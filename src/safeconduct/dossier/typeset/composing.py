@@ -1,0 +1,83 @@
+"""A case and its vetting → the dossier as data, in the order in which it is read.
+
+It words and orders; it typesets nothing. It composes from what may be disclosed alone.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import msgspec
+
+from safeconduct.casefile.case import Case
+from safeconduct.casefile.findings import Vetting
+from safeconduct.dossier.phrasing import applicant_name
+from safeconduct.dossier.report_shown import Shown
+from safeconduct.dossier.report_shown import shown as shown_of
+from safeconduct.dossier.report_values import said
+from safeconduct.dossier.typeset.accounts import account, records
+from safeconduct.dossier.typeset.closing import checks, data_sets, how_to_read, withheld
+from safeconduct.dossier.typeset.cutting import cut
+from safeconduct.dossier.typeset.disclosed import disclosable_case, disclosable_vetting
+from safeconduct.dossier.typeset.drawn import placed
+from safeconduct.dossier.typeset.first_page import first_page
+from safeconduct.dossier.typeset.results import findings, not_checked
+from safeconduct.dossier.typeset.values import Block, Dossier, Section
+from safeconduct.wording import dates
+from safeconduct.wording.language import Language
+
+_LONGEST = 120
+"""Characters of a name in the title; all names stand in full below it."""
+
+
+def compose(
+    case: Case, vetting: Vetting, language: Language, drawings: Mapping[str, str]
+) -> Dossier:
+    """The dossier. `drawings`: a name such as `timeline` → the text of an SVG file.
+
+    1. What may not leave the house goes first, so that no later step can show it.
+    2. Page one, to be read alone. 3. The account, then the results, then what they rest on.
+
+    Raises UnworkedMessage for wording that lacks.
+    """
+    case, vetting = disclosable_case(case), disclosable_vetting(vetting)  # 1
+    of = _linked(shown_of(case, vetting, language), vetting)
+    return Dossier(
+        lang=language.code,
+        title=of.text("dossier-title").format(
+            applicant=cut(applicant_name(case, language), _LONGEST)
+        ),
+        subtitle=said(case.title, case.language),
+        case=case.id,
+        draft=of.text("dossier-draft"),
+        draft_means=of.text("dossier-draft-means"),
+        confidential=of.text("report-confidential"),
+        colon=of.text("label-with-value").format(label="", value=""),
+        in_brief=of.text("dossier-summary"),
+        day=(vetting.on.year, vetting.on.month, vetting.on.day),
+        attached=of.text("dossier-attached").format(day=dates.day(vetting.on, language)),
+        summary=first_page(of, vetting),  # 2
+        sections=(  # 3
+            _section(of, "account", (*account(of), *placed(drawings, of))),
+            _section(of, "findings", findings(of, vetting)),
+            _section(of, "not-checked", not_checked(of, vetting)),
+            _section(of, "checks", checks(of, vetting)),
+            _section(of, "records", records(of)),
+            _section(of, "data-sets", data_sets(of, vetting)),
+            _section(of, "withheld", withheld(of)),
+            _section(of, "how-to-read", how_to_read(of)),
+        ),
+    )
+
+
+def _section(of: Shown, name: str, blocks: tuple[Block, ...]) -> Section:
+    return Section(of.text(f"dossier-section-{name}"), blocks)
+
+
+def _linked(of: Shown, vetting: Vetting) -> Shown:
+    """Links lead only to what stands in this document, once: claims, records and findings."""
+    case = of.case
+    lists = (case.claims, case.tellings, case.sources, case.evidence, vetting.findings)
+    seen = Counter(item.id for items in lists for item in items)
+    once = frozenset(one for one, times in seen.items() if times == 1)
+    # Findings name their claims; the other way round, their hashes would crowd the account.
+    return msgspec.structs.replace(of, known=once, cited_in={})

@@ -1,0 +1,127 @@
+"""The composed dossier → PDF/A-3a that is PDF/UA-1 as well, by typst and the shipped faces alone.
+
+Case text reaches typst as JSON in one input and is never read as code. The document's date is the
+day of the vetting; nothing is taken from the clock, the network or the fonts of the machine.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from safeconduct.casefile.case import Case
+from safeconduct.casefile.errors import SafeconductError
+from safeconduct.casefile.findings import Vetting
+from safeconduct.dossier.typeset.composing import compose
+from safeconduct.dossier.typeset.coverage import shown
+from safeconduct.dossier.typeset.disclosed import disclosed
+from safeconduct.dossier.typeset.values import Dossier
+from safeconduct.drawing.text import font_files
+from safeconduct.wording.language import Language
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+STANDARDS: tuple[Literal["a-3a", "ua-1"], ...] = ("a-3a", "ua-1")
+ATTACHED_AS = "vetting.json"
+FAMILY = "DejaVu Sans"
+
+_NOT_SHOWN = frozenset(("is", "svg", "anchor", "to", "lang"))
+"""Keys whose values are no text of the page."""
+
+
+class NotTypeset(SafeconductError):
+    """The document could not be set as the standards demand: a mistake of ours."""
+
+    exit_code = 1
+
+
+def dossier_pdf(
+    case: Case,
+    vetting: Vetting,
+    language: Language,
+    *,
+    drawings: Mapping[str, str] | None = None,
+) -> bytes:
+    """The dossier as PDF. The same case, vetting, language and drawings give the same bytes.
+
+    `drawings`: a name such as `timeline` → the text of an SVG file, whose own `title` and `desc`
+    are the caption and the text alternative. Attached as `vetting.json` are the bytes of
+    `disclosed`. Raises UnworkedMessage for wording that lacks, NotTypeset if typst refuses.
+    """
+    document = compose(case, vetting, language, drawings or {})
+    return typeset(document, disclosed(vetting, language))
+
+
+def typeset(document: Dossier, attached: bytes) -> bytes:
+    """A composed dossier as PDF with `attached` in it. Raises NotTypeset."""
+    # Only whoever asks for a PDF waits for typst.
+    import typst
+
+    inputs = {
+        "dossier": msgspec.json.encode(settable(document)).decode(),
+        "attached": attached.decode(),
+        "attached-as": ATTACHED_AS,
+    }
+    moment = datetime.combine(datetime(*document.day, tzinfo=UTC), time(), UTC)
+    try:
+        return typst.compile(
+            _template(),
+            format="pdf",
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+            pdf_standards=list(STANDARDS),
+            timestamp=moment,
+        )
+    except typst.TypstError as refused:
+        raise NotTypeset(f"typst refused the dossier: {refused.message}") from refused
+
+
+def settable(document: Dossier) -> Any:
+    """The tree as plain values, each text with only what the shipped face can show."""
+    return _settable(msgspec.to_builtins(document))
+
+
+def _settable(value: Any) -> Any:
+    if isinstance(value, str):
+        return shown(value)
+    if isinstance(value, dict):
+        tree = {k: v if k in _NOT_SHOWN else _settable(v) for k, v in value.items()}
+        if isinstance(tree.get("lang"), str):
+            tree["lang"] = _primary(tree["lang"])
+        return tree
+    if isinstance(value, list | tuple):
+        return [_settable(one) for one in value]
+    return value
+
+
+def _primary(tag: str) -> str | None:
+    """The first part of a language tag, as the PDF names languages; None where it says nothing."""
+    primary = tag.partition("-")[0].lower()
+    known = primary.isascii() and primary.isalpha() and len(primary) in (2, 3)
+    return primary if known and primary != "und" else None
+
+
+@cache
+def _template() -> bytes:
+    return (files("safeconduct.dossier.typeset") / "dossier.typ").read_bytes()
+
+
+@cache
+def _fonts() -> "Fonts":
+    import typst
+
+    regular, _ = font_files()
+    found = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(regular.parent)],
+    )
+    # Without any font typst sets empty pages and does not say so.
+    if found.families() != [FAMILY]:
+        raise NotTypeset(f"the shipped faces give {found.families()}, not {FAMILY}")
+    return found

@@ -1,0 +1,70 @@
+"""Findings by outcome with their questions and sources, and what was not checked and why."""
+
+from collections.abc import Iterator
+
+from safeconduct.casefile.findings import Vetting
+from safeconduct.dossier.report_findings import groups
+from safeconduct.dossier.report_findings import not_checked as not_checked_views
+from safeconduct.dossier.report_shown import Shown
+from safeconduct.dossier.report_values import FindingView, Part, Parts, Row, plain
+from safeconduct.dossier.typeset.values import Block, Found, Heading, Paragraph, Points
+
+
+def findings(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
+    """All findings, none left out; a group without findings says so."""
+    if not vetting.findings:
+        return (Paragraph(plain(of.text("report-nothing-compared"))),)
+    blocks: list[Block] = []
+    for group in groups(vetting, of):
+        blocks.append(Heading(of.text(f"report-heading-{group.name}")))
+        if group.findings:
+            blocks.append(Paragraph(plain(of.text(f"report-about-{group.name}")), quiet=True))
+            blocks += [_found(view, of, brief=group.brief) for view in group.findings]
+        else:
+            blocks.append(Paragraph(plain(of.text(f"report-none-{group.name}"))))
+    return tuple(blocks)
+
+
+def not_checked(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
+    """Under the name of each check: the reason, what it would need, what it concerns."""
+    return tuple(_not_checked(of, vetting))
+
+
+def _not_checked(of: Shown, vetting: Vetting) -> Iterator[Block]:
+    if not vetting.not_checked:
+        yield Paragraph(plain(of.text("report-none-not-checked")))
+        return
+    yield Paragraph(plain(of.text("report-about-not-checked")), quiet=True)
+    for view in not_checked_views(vetting, of):
+        yield Heading(capital(view.check))
+        entries: list[Parts] = []
+        for entry in view.entries:
+            needs = Part(" " + of.language.labelled("report-needs", ""))
+            entries.append(
+                (*entry.reason, needs, *entry.needs, Part("."), *_bracketed(entry.cited))
+            )
+        yield Points(tuple(entries))
+
+
+def _bracketed(cited: Parts) -> Parts:
+    return (Part(" ["), *cited, Part("]")) if cited else ()
+
+
+def capital(text: str) -> str:
+    """Words of ours as the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
+def _found(view: FindingView, of: Shown, *, brief: bool) -> Found:
+    anchor = view.id if view.id in of.known else None
+    return Found(
+        id=view.id,
+        anchor=anchor,
+        statement=view.statement,
+        mark=of.text("report-peripheral") if view.peripheral else "",
+        asked=of.text("report-question"),
+        question=view.question or (),
+        claims=tuple(Row(claim.id, (claim.text,)) for claim in view.claims),
+        rows=view.rows,
+        brief=brief,
+    )
