@@ -254,7 +254,9 @@ def worded() -> Iterator[ast.expr]:
 
 
 def test_each_identifier_in_the_source_has_its_wording() -> None:
-    used = [identifier for argument in worded() for identifier in identifiers(argument)]
+    found = [identifier for argument in worded() for identifier in identifiers(argument)]
+    # Readers of files look up names of elements, which have capitals; identifiers have none.
+    used = [identifier for identifier in found if identifier.islower()]
     assert len(used) > 100
     assert set(used) <= set(catalogue("en"))
 

@@ -1,0 +1,1 @@
+"""Fuzzers: what reads files from outside gets whatever bytes there are."""

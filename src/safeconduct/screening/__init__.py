@@ -1,0 +1,1 @@
+"""A person → candidates on watchlists → matches, with explanations. Nothing here decides."""

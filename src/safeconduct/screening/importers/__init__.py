@@ -1,0 +1,1 @@
+"""Watchlists as their publishers write them → entities: one short file for each format."""
