@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes
 SELF = $(BIN)/uv pip install --quiet --no-build-isolation --no-deps --editable .
 
-.PHONY: demo test test-long check bench lock catalogues clean
+.PHONY: demo test test-long check bench bench-dossier bench-screening lock catalogues clean
 
 demo: .venv/default
 	@$(BIN)/python -m compileall -q src
@@ -30,6 +30,13 @@ check: .venv/dev
 
 bench: .venv/dev
 	@$(BIN)/python -m bench
+
+bench-dossier: .venv/dev
+	@$(BIN)/python -m bench.dossier
+
+# Beside nomenklatura, which is set up in an environment of its own; SCREENING_DATA names the lists.
+bench-screening: .venv/dev
+	@$(BIN)/python -m bench.screening
 
 # Made again only when what is wanted has changed; hashes, and no address of any index.
 lock: .venv/uv

@@ -3,6 +3,8 @@
 What the case has as text stays as it stands; nothing is looked up and nothing is guessed.
 """
 
+import re
+
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.durations import Lasting, duration_parts
 from safeconduct.casefile.findings import Km, RestsOn, Told
@@ -10,7 +12,9 @@ from safeconduct.casefile.people import Name, NameKind
 from safeconduct.casefile.places import Place
 from safeconduct.casefile.when import When
 from safeconduct.dossier.lettering import isolated
-from safeconduct.wording.language import Language, UnworkedMessage
+from safeconduct.wording import dates
+from safeconduct.wording.language import LANGUAGES, Language, UnworkedMessage
+from safeconduct.wording.language import language as other
 from safeconduct.wording.sentences import lapse, parameter
 
 
@@ -24,10 +28,7 @@ def place_words(place: Place, language: Language) -> str:
     """A place as it was stated: words, name, country, GeoNames numbers, coordinates."""
     words = place.words
     stated = [language.quoted(isolated(words))] if words else []
-    if place.name:
-        stated.append(isolated(place.name))
-    if place.country:
-        stated.append(place.country)
+    stated += _named(place, language)
     numbers = (*((place.gazetteer,) if place.gazetteer else ()), *place.candidates)
     stated += [language.text("report-geonames").format(number=number) for number in numbers]
     if place.lat is not None and place.lon is not None:
@@ -38,6 +39,52 @@ def place_words(place: Place, language: Language) -> str:
         )
         stated.append(f"({coordinates})")
     return ", ".join(stated).replace(", (", " (")
+
+
+def _named(place: Place, language: Language) -> list[str]:
+    """Name and country; a country stated as a place is named once, as the language names it."""
+    country = country_name(place.country, language) if place.country else None
+    if place.name is None or country is None:
+        return [isolated(place.name)] if place.name else [country] if country else []
+    names = {country_name(place.country or "", other(code)) for code in LANGUAGES}
+    if place.name.strip() in names:
+        return [country]
+    return [isolated(place.name), country]
+
+
+def country_name(code: str, language: Language) -> str:
+    """The name of a country; its code as it stands where there is no word for it."""
+    try:
+        return language.text(f"drawing-country-{code}")
+    except UnworkedMessage:
+        return code
+
+
+def kind_of_data(kind: str, language: Language) -> str:
+    """What a kind of data set is about; the kind as it stands where there is no word for it."""
+    try:
+        return language.text(f"data-kind-{kind}")
+    except UnworkedMessage:
+        return kind
+
+
+def dataset_words(dataset: str, language: Language) -> str:
+    """A data set as findings cite it, `kind/id@day`, in words; any other text as it stands."""
+    cited = re.fullmatch(r"([^/@]+)/([^@]+)@([^@]+)", dataset)
+    if cited is None:
+        return dataset
+    kind, identifier, day = cited.groups()
+    return language.text("data-set-cited").format(
+        kind=kind_of_data(kind, language), id=identifier, date=dates.edtf(day, language)
+    )
+
+
+def passage_words(passage: str, language: Language) -> str:
+    """Where in a transcript: "lines 4-6" in words of the language, a time code as it stands."""
+    what, _, numbers = passage.partition(" ")
+    if not numbers:
+        return passage
+    return language.text(f"passage-{what}").format(n=numbers.replace("-", "–"))
 
 
 def _degrees(value: float, language: Language) -> str:

@@ -14,7 +14,7 @@ import msgspec
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Vetting
 from safeconduct.dossier.lettering import visible
-from safeconduct.dossier.phrasing import applicant_name
+from safeconduct.dossier.phrasing import applicant_name, kind_of_data
 from safeconduct.dossier.report_case import sections
 from safeconduct.dossier.report_claims import account
 from safeconduct.dossier.report_findings import groups, not_checked
@@ -57,6 +57,7 @@ def html_report(
             vetting=vetting,
             on=dates.day(vetting.on, language),
             as_of={used.as_of: dates.edtf(used.as_of, language) for used in vetting.references},
+            kind_of={used.kind: kind_of_data(used.kind, language) for used in vetting.references},
             applicant=applicant_name(case, language),
             groups=groups(vetting, of) if vetting.findings else (),
             not_checked=not_checked(vetting, of),

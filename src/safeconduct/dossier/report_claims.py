@@ -6,6 +6,7 @@ from safeconduct.dossier.phrasing import (
     bounds_words,
     language_name,
     lasting_words,
+    passage_words,
     place_words,
     when_words,
 )
@@ -66,7 +67,9 @@ def _telling(claim: Claim, of: Shown) -> Parts:
             parts = (*parts, Part(f", {when_words(telling.on, of.language)}"))
             if telling.place:
                 parts = (*parts, Part(f", {place_words(telling.place, of.language)}"))
-    return (*parts, Part(f", {claim.passage}")) if claim.passage else parts
+    if claim.passage:
+        parts = (*parts, Part(f", {passage_words(claim.passage, of.language)}"))
+    return parts
 
 
 def _further(claim: Claim, of: Shown) -> tuple[Row, ...]:
@@ -104,14 +107,14 @@ def _detail(detail: Detail, of: Shown) -> Parts:
 
 
 def _evidence(bearing: Bearing, of: Shown) -> Parts:
-    bears = Part(f": {of.text(f'report-bears-{bearing.bears}')}")
-    return of.noted((*of.links(bearing.item), bears), bearing.note)
+    bears = Part(of.text(f"report-bears-{bearing.bears}"))
+    return of.noted((*of.links(bearing.item), Part(of.colon()), bears), bearing.note)
 
 
 def _milestones(claim: Claim, of: Shown) -> Parts:
     parts: Parts = ()
     for reference in claim.milestones:
         use = of.text(f"report-milestone-{reference.as_}")
-        before = (Part("; "),) if parts else ()
+        before = (Part(of.text("list-semicolon")),) if parts else ()
         parts = (*parts, *before, Part(f"{use} "), *mono(reference.milestone))
     return parts

@@ -3,7 +3,7 @@
 from safeconduct.casefile.findings import Finding, Message, NotChecked, Outcome, Vetting
 from safeconduct.dossier.grouping import OUTCOMES, findings_of, not_checked_by_check
 from safeconduct.dossier.lettering import sentence
-from safeconduct.dossier.phrasing import grade_words
+from safeconduct.dossier.phrasing import dataset_words, grade_words
 from safeconduct.dossier.report_claims import cited_claim
 from safeconduct.dossier.report_shown import Shown, in_order
 from safeconduct.dossier.report_values import (
@@ -85,7 +85,7 @@ def _cites(finding: Finding, of: Shown) -> Parts:
         if because.kind == "row":
             parts.append(Part(because.id, mono=True))
             if because.dataset:
-                parts.append(Part(f" ({because.dataset})"))
+                parts.append(Part(f" ({dataset_words(because.dataset, of.language)})"))
         else:
             parts += of.links(because.id)
     return tuple(parts)

@@ -7,6 +7,7 @@ date once more.
 from safeconduct.casefile.case import ServicePeriod
 from safeconduct.casefile.documents import Document
 from safeconduct.casefile.people import Applicant, HouseholdMember, Person, PersonNamed
+from safeconduct.dossier.phrasing import country_name
 from safeconduct.dossier.report_shown import Shown
 from safeconduct.dossier.report_values import ItemView, Part, Parts, mono, plain, said
 
@@ -29,7 +30,7 @@ def person_view(person: Person, of: Shown) -> ItemView:
             ("born", of.when(person.born)),
             ("birth-place", of.place(person.birth_place)),
             ("sex", of.choice("sex", person.sex)),
-            ("citizenships", plain(", ".join(person.citizenships) or None)),
+            ("citizenships", _countries(person.citizenships, of)),
             ("papers", of.links(*(document.id for document in person.documents))),
             ("purpose", of.said(basis.purpose if basis else None)),
             ("legal-basis", of.said(basis.legal_basis if basis else None)),
@@ -42,11 +43,15 @@ def _names(person: Person, of: Shown) -> Parts:
     parts: Parts = ()
     for name in person.names:
         script = f"und-{name.script}" if name.script and name.script != "other" else ""
-        before = (Part("; "),) if parts else ()
+        before = (Part(of.text("list-semicolon")),) if parts else ()
         written = said(name.text, name.language or script)
         kind = (Part(" ("), *of.choice("name", name.kind), Part(")")) if name.kind else ()
         parts = (*parts, *before, *of.noted((*written, *kind), name.note))
     return parts
+
+
+def _countries(codes: tuple[str, ...], of: Shown) -> Parts:
+    return plain(", ".join(country_name(code, of.language) for code in codes) or None)
 
 
 def paper_view(document: Document, of: Shown) -> ItemView:
@@ -58,7 +63,7 @@ def paper_view(document: Document, of: Shown) -> ItemView:
         rows=of.rows(
             ("holder", of.links(document.holder or bearer)),
             ("number", mono(document.number)),
-            ("country", plain(document.country)),
+            ("country", _countries((document.country,) if document.country else (), of)),
             ("issued", of.when(document.issued)),
             ("expires", of.when(document.expires)),
             ("issuer", of.said(document.issuer)),

@@ -17,7 +17,7 @@ def telling_view(telling: Telling, of: Shown) -> ItemView:
             ("date-note", of.said(telling.on.note)),
             ("where", of.place(telling.place)),
             ("language", of.tongue(telling.language)),
-            ("interpreter", of.said(telling.interpreter)),
+            ("interpreter", of.person(telling.interpreter)),
             ("interviewer", of.said(telling.interviewer_role)),
             ("source", of.links(telling.source)),
             ("transcript", plain(telling.transcript and of.text("report-in-the-case"))),
@@ -36,9 +36,9 @@ def _read_back(telling: Telling, of: Shown) -> Parts:
     result = of.text(f"report-read-back-{back.result}")
     tongue = language_name(back.language, of.language)
     parts = plain(f"{result}, {when_words(back.on, of.language)}, {tongue}")
-    for text in (back.interpreter, back.note):
-        if text:
-            parts = (*parts, Part(", "), *of.said(text))
+    for more in (of.person(back.interpreter), of.said(back.note or None)):
+        if more:
+            parts = (*parts, Part(", "), *more)
     return parts
 
 
@@ -46,7 +46,7 @@ def source_view(source: Source, of: Shown) -> ItemView:
     """A source with the reliability that it was given."""
     return ItemView(
         id=source.id,
-        title=(*of.said(source.name), Part(f" ({of.text(f'report-source-{source.kind}')})")),
+        title=(*of.person(source.name), Part(f" ({of.text(f'report-source-{source.kind}')})")),
         rows=of.rows(
             ("reliability", _graded(source.reliability or "F", source.reliability_reason, of)),
             ("title", said(source.title, source.language)),
@@ -65,7 +65,7 @@ def _graded(grade: str, reason: str | None, of: Shown) -> Parts:
     """A grade and why; what nobody graded is F or 6, which say just that."""
     if reason is None:
         return plain(grade)
-    return (Part(f"{grade}: "), *of.said(reason))
+    return (Part(f"{grade}{of.colon()}"), *of.said(reason))
 
 
 def evidence_view(item: EvidenceItem, of: Shown) -> ItemView:
@@ -90,7 +90,8 @@ def evidence_view(item: EvidenceItem, of: Shown) -> ItemView:
 
 def _custody(step: CustodyEvent, of: Shown) -> Parts:
     event = of.text(f"report-custody-{step.event}")
-    parts = (Part(f"{when_words(step.on, of.language)}: {event}, "), *of.said(step.by))
+    on = when_words(step.on, of.language)
+    parts = (Part(f"{on}{of.colon()}{event}, "), *of.said(step.by))
     return of.noted(parts, step.note)
 
 

@@ -69,6 +69,14 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
         """Identifiers as links, those that are there."""
         return links((one for one in identifiers if one), self.known)
 
+    def colon(self) -> str:
+        """What stands between a label and what it labels."""
+        return self.text("label-with-value").format(label="", value="")
+
+    def person(self, name: str | None) -> Parts:
+        """A person by name; an empty name is one that is held back, which is said."""
+        return plain(self.text("dossier-unnamed")) if name == "" else self.said(name)
+
     def sentence(self, text: str) -> Parts:
         """A sentence with its identifiers linked."""
         return linked(text, self.known)

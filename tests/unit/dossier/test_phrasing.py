@@ -13,14 +13,18 @@ from safeconduct.casefile.when import When
 from safeconduct.dossier.phrasing import (
     applicant_name,
     bounds_words,
+    country_name,
+    dataset_words,
     duration_words,
     grade_words,
+    kind_of_data,
     language_name,
     lasting_words,
+    passage_words,
     place_words,
     when_words,
 )
-from safeconduct.wording.language import Language
+from safeconduct.wording.language import LANGUAGES, Language, language
 
 
 @pytest.mark.parametrize(
@@ -54,8 +58,52 @@ def test_a_place_is_said_in_all_the_ways_it_was_stated(english: Language) -> Non
     place = Place(
         words="у границы", name="X", country="RU", lat=51.2, lon=-4.12345678, radius_km=30
     )
-    assert place_words(place, english) == "“у границы”, X, RU (51.2, -4.1235, within 30 km)"
+    assert place_words(place, english) == "“у границы”, X, Russia (51.2, -4.1235, within 30 km)"
     assert place_words(Place(candidates=(1, 2)), english) == "GeoNames 1, GeoNames 2"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("en", "Kazakhstan"), ("fr", "Kazakhstan"), ("ru", "Казахстан")]
+)
+@pytest.mark.parametrize("written", ["Kazakhstan", "Казахстан", None])
+def test_a_country_is_named_once_and_in_the_language(
+    code: str, words: str, written: str | None
+) -> None:
+    assert place_words(Place(name=written, country="KZ"), language(code)) == words
+
+
+def test_a_town_that_is_called_like_another_country_keeps_both_names(english: Language) -> None:
+    assert place_words(Place(name="Georgia", country="US"), english) == "Georgia, United States"
+
+
+def test_a_country_or_kind_of_data_without_a_word_is_shown_by_its_code(english: Language) -> None:
+    assert country_name("XQ", english) == "XQ"
+    assert kind_of_data("incidents-of-somebody", english) == "incidents-of-somebody"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "public events “own/set”, as of 2 November 2024"),
+        ("fr", "événements publics «\u00a0own/set\u00a0», état\u00a0: 2 novembre 2024"),
+        ("ru", "публичные события «own/set», состояние данных: 2 ноября 2024\u00a0г."),
+    ],
+)
+def test_a_cited_data_set_is_said_in_words(code: str, words: str) -> None:
+    assert dataset_words("milestones/own/set@2024-11-02", language(code)) == words
+    assert dataset_words("own set", language(code)) == "own set"
+
+
+def test_a_passage_is_said_in_words_and_a_time_code_as_it_stands() -> None:
+    assert passage_words("lines 4-6", language("ru")) == "строки\u00a04–6"
+    assert passage_words("paragraph 3", language("fr")) == "paragraphe\u00a03"
+    assert passage_words("00:12:31-00:13:00", language("fr")) == "00:12:31-00:13:00"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("what", ["line", "page", "paragraph"])
+def test_each_kind_of_passage_has_its_wording(code: str, what: str) -> None:
+    assert passage_words(f"{what} 1", language(code)) != passage_words(f"{what}s 1", language(code))
 
 
 def test_a_date_keeps_its_words_beside_its_reading(english: Language) -> None:

@@ -113,7 +113,7 @@ def test_every_finding_stands_there_with_what_it_says_asks_and_cites(
         for message in (*messages, finding.question) if finding.question else messages:
             assert " ".join(sentence(message, english).split()) in page.text
     assert "Rests on t1 C6, t2 F6" in page.text
-    assert "milestones/safeconduct@" in page.text
+    assert "(public events “safeconduct”, as of 22 November 2026)" in page.text
 
 
 def test_everything_not_checked_stands_there_with_what_it_would_need(

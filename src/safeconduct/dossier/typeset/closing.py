@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from safeconduct.casefile.findings import Vetting
 from safeconduct.dossier.grouping import OUTCOMES, findings_of
+from safeconduct.dossier.phrasing import kind_of_data
 from safeconduct.dossier.report_shown import Shown
 from safeconduct.dossier.report_values import Parts, Row, mono, plain
-from safeconduct.dossier.typeset.disclosed import WITHHELD
+from safeconduct.dossier.typeset.disclosed import WITHHELD, WITHHELD_CHECKS
 from safeconduct.dossier.typeset.results import capital
-from safeconduct.dossier.typeset.values import Block, Facts, Paragraph, Points
+from safeconduct.dossier.typeset.values import Block, Entry, Facts, Paragraph, Points, Table
 from safeconduct.wording import dates
 
 CHECKS = (
     *("relations", "durations", "stays-overlap", "journeys", "tellings", "milestones"),
-    *("documents", "readings", "dates", "gaps", "coverage"),
+    *("documents", "readings", "dates", "gaps", "identity-screening", "coverage"),
 )
 """Every check that there is, by the name under which it reports; each has its `check-…` wording."""
 
@@ -25,7 +26,8 @@ def checks(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
     reported = (*(one.check for one in vetting.findings), *(n.check for n in vetting.not_checked))
     names = dict.fromkeys((*CHECKS, *reported))
     about = Paragraph(plain(of.text("dossier-about-checks")), quiet=True)
-    table = Facts(tuple(_says(name, of, vetting) for name in names))
+    head = (of.text("dossier-check"), of.text("dossier-check-result"))
+    table = Table(head, tuple(_says(name, of, vetting) for name in names))
     return (about, table)
 
 
@@ -35,25 +37,32 @@ def _says(check: str, of: Shown, vetting: Vetting) -> Row:
         for outcome in OUTCOMES
         if any(finding.check == check for finding in findings_of(vetting, outcome))
     ]
+    if check in WITHHELD_CHECKS and any(one.kind == "watchlist" for one in vetting.references):
+        said.append(of.text("dossier-check-withheld"))
     if any(one.check == check for one in vetting.not_checked):
         said.append(of.text("report-heading-not-checked"))
-    words = "; ".join(said) or of.text("dossier-check-said-nothing")
+    words = of.text("list-semicolon").join(said) or of.text("dossier-check-said-nothing")
     return Row(capital(of.text(f"check-{check}")), plain(words))
 
 
 def data_sets(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
     """Each data set with its day and the hash of what was read; the software."""
-    rows = tuple(_sets(of, vetting))
     none = (Paragraph(plain(of.text("report-no-data-sets"))),) if not vetting.references else ()
-    return (*none, Facts(rows), Paragraph(plain(of.text("dossier-about-attached")), quiet=True))
+    software = Facts((Row(of.text("report-software"), plain(vetting.software)),))
+    return (
+        *none,
+        *_sets(of, vetting),
+        software,
+        Paragraph(plain(of.text("dossier-about-attached")), quiet=True),
+    )
 
 
-def _sets(of: Shown, vetting: Vetting) -> Iterator[Row]:
+def _sets(of: Shown, vetting: Vetting) -> Iterator[Block]:
     for used in vetting.references:
         date = dates.edtf(used.as_of, of.language)
-        words = of.text("report-data-set").format(kind=used.kind, id=used.id, date=date)
-        yield Row(words, mono(used.sha256))
-    yield Row(of.text("report-software"), plain(vetting.software))
+        kind = kind_of_data(used.kind, of.language)
+        words = of.text("report-data-set").format(kind=kind, id=used.id, date=date)
+        yield Entry(plain(capital(words)), of.rows(("sha256", mono(used.sha256))))
 
 
 def withheld(of: Shown) -> tuple[Block, ...]:

@@ -40,7 +40,7 @@ def compose(
     Raises UnworkedMessage for wording that lacks.
     """
     case, vetting = disclosable_case(case), disclosable_vetting(vetting)  # 1
-    of = _linked(shown_of(case, vetting, language), vetting)
+    of = _linked(shown_of(case, vetting, language))
     return Dossier(
         lang=language.code,
         title=of.text("dossier-title").format(
@@ -51,7 +51,7 @@ def compose(
         draft=of.text("dossier-draft"),
         draft_means=of.text("dossier-draft-means"),
         confidential=of.text("report-confidential"),
-        colon=of.text("label-with-value").format(label="", value=""),
+        colon=of.colon(),
         in_brief=of.text("dossier-summary"),
         day=(vetting.on.year, vetting.on.month, vetting.on.day),
         attached=of.text("dossier-attached").format(day=dates.day(vetting.on, language)),
@@ -73,10 +73,14 @@ def _section(of: Shown, name: str, blocks: tuple[Block, ...]) -> Section:
     return Section(of.text(f"dossier-section-{name}"), blocks)
 
 
-def _linked(of: Shown, vetting: Vetting) -> Shown:
-    """Links lead only to what stands in this document, once: claims, records and findings."""
+def _linked(of: Shown) -> Shown:
+    """Links lead only to what stands in this document, once: claims and records.
+
+    Findings are not linked to: their identifiers are new in every dossier, and the typesetter keeps
+    the name of each place that is linked to for as long as the process runs.
+    """
     case = of.case
-    lists = (case.claims, case.tellings, case.sources, case.evidence, vetting.findings)
+    lists = (case.claims, case.tellings, case.sources, case.evidence)
     seen = Counter(item.id for items in lists for item in items)
     once = frozenset(one for one, times in seen.items() if times == 1)
     # Findings name their claims; the other way round, their hashes would crowd the account.

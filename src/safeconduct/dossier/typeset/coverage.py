@@ -9,6 +9,7 @@ import struct
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import cycle
 
 from safeconduct.drawing.text import font_files
 
@@ -18,20 +19,42 @@ _LONG, _STEP = 32, 12
 _AFTER = re.compile(r"(?<=[/?&=_-])(?=[^/?&=_-])")
 """Where an address or a file name is broken first."""
 
-_KEPT_INVISIBLE = frozenset("\n\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069")
-_MAY_BREAK = "\u200b"
+_KEPT_INVISIBLE = frozenset("\n\u00ad\u061c\u200c\u200d\u200e\u200f")
+
+_ISOLATED = re.compile("(\u2068[^\u2066-\u2069]*\u2069)")
+
+MAY_BREAK = "\u200b"
+"""Tells the template where a word may be broken; it puts no character there, see `dossier.typ`."""
 
 
 def shown(text: str) -> str:
     """The text with each character that cannot be set as its code point, and long words breakable.
 
-    Isolates and marks of direction stay: they have no shape and need none.
+    Marks of direction and joiners stay: they have no shape and need none. Isolates stay in pairs
+    that open and close; others could turn around what stands behind them.
     """
-    covered = covered_characters()
+    pieces = _ISOLATED.split(text)
     replaced = "".join(
-        one if one in covered or one in _KEPT_INVISIBLE else _stand_in(one) for one in text
+        f"\u2068{_settable(piece[1:-1])}\u2069" if isolated else _settable(piece)
+        for isolated, piece in zip(cycle((False, True)), pieces)
     )
     return " ".join(_breakable(word) for word in replaced.split(" "))
+
+
+def _settable(text: str) -> str:
+    covered = covered_characters()
+    return "".join(
+        one if one in covered or one in _KEPT_INVISIBLE else _stand_in(one) for one in text
+    )
+
+
+def drawable(svg: str) -> str:
+    """A drawing in which a mark stands for each character that the face has no shape for.
+
+    One for one, since a drawing has room for no more; its text alternative names the code points.
+    """
+    lacking = set(svg) - covered_characters() - _KEPT_INVISIBLE - {"\t", "\r"}
+    return svg.translate({ord(one): "\ufffd" for one in lacking})
 
 
 @cache
@@ -54,7 +77,7 @@ def _stand_in(character: str) -> str:
 def _breakable(word: str) -> str:
     if len(word) <= _LONG:
         return word
-    return _MAY_BREAK.join(piece for part in _AFTER.split(word) for piece in _steps(part))
+    return MAY_BREAK.join(piece for part in _AFTER.split(word) for piece in _steps(part))
 
 
 def _steps(part: str) -> list[str]:

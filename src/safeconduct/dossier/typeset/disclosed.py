@@ -2,7 +2,9 @@
 
 Left out: innocent explanations (`repairs`), which put to the applicant would be coaching; the notes
 of the staff, whether restricted or not; their remarks on claims, tellings, sources and evidence;
-the words of transcripts; where files lie. The reasons that a date or place is read as it is stay.
+the words of transcripts; where files lie; the names of interpreters and of sources that are persons
+(a case records nobody's consent to be named); what screening against watchlists gave, whatever it
+gave, and judgements on it. Why a date or place is read as it is stays.
 """
 
 from typing import TypeVar
@@ -11,19 +13,36 @@ import msgspec
 
 from safeconduct.casefile.account import Claim, Telling
 from safeconduct.casefile.case import Case
+from safeconduct.casefile.evidence import Source
 from safeconduct.casefile.findings import Vetting
 from safeconduct.dossier.vetting_json import vetting_object
 from safeconduct.wording.language import Language
 
 _Item = TypeVar("_Item", bound=msgspec.Struct)
 
-WITHHELD = ("repairs", "notes", "transcripts", "third-persons")
+UNNAMED = ""
+"""In place of a name: there is one in the case, and it is not shown."""
+
+_MAY_BE_PERSONS = frozenset(("person", "other"))
+"""Kinds of sources; `other` is also what stands where nobody stated a kind."""
+
+WITHHELD_CHECKS = ("identity-screening",)
+"""Checks of which no finding leaves the house; the dossier says that they were run."""
+
+WITHHELD = ("repairs", "notes", "names", "transcripts", "third-persons", *WITHHELD_CHECKS)
 """What a dossier names as held back; each has its wording `dossier-withheld-…`."""
 
 
 def disclosable_vetting(vetting: Vetting) -> Vetting:
-    """The vetting without innocent explanations. Identifiers of findings stay what they were."""
-    findings = tuple(msgspec.structs.replace(one, repairs=()) for one in vetting.findings)
+    """The vetting without innocent explanations and without the checks that are held back whole.
+
+    Identifiers of findings stay what they were.
+    """
+    findings = tuple(
+        msgspec.structs.replace(one, repairs=())
+        for one in vetting.findings
+        if one.check not in WITHHELD_CHECKS
+    )
     return msgspec.structs.replace(vetting, findings=findings)
 
 
@@ -32,9 +51,10 @@ def disclosable_case(case: Case) -> Case:
     return msgspec.structs.replace(
         case,
         notes=(),
+        judgements=(),
         claims=tuple(_claim(one) for one in case.claims),
         tellings=tuple(_telling(one) for one in case.tellings),
-        sources=tuple(_unnoted(one) for one in case.sources),
+        sources=tuple(_source(one) for one in case.sources),
         evidence=tuple(
             msgspec.structs.replace(_unnoted(one), custody=(), file=None) for one in case.evidence
         ),
@@ -59,7 +79,34 @@ def _claim(claim: Claim) -> Claim:
 
 def _telling(telling: Telling) -> Telling:
     back = telling.read_back and _unnoted(telling.read_back)
-    return msgspec.structs.replace(telling, note=None, transcript=None, read_back=back)
+    if back:
+        back = msgspec.structs.replace(back, interpreter=_held_back(back.interpreter))
+    return msgspec.structs.replace(
+        telling,
+        note=None,
+        transcript=None,
+        interpreter=_held_back(telling.interpreter),
+        read_back=back,
+    )
+
+
+def _source(source: Source) -> Source:
+    """A source that is, or may be, a person without all that could point to that person."""
+    if source.kind not in _MAY_BE_PERSONS:
+        return _unnoted(source)
+    return msgspec.structs.replace(
+        source,
+        name=UNNAMED,
+        title=None,
+        publisher=None,
+        address=None,
+        reliability_reason=None,
+        note=None,
+    )
+
+
+def _held_back(name: str | None) -> str | None:
+    return name and UNNAMED
 
 
 def _unnoted(item: _Item) -> _Item:

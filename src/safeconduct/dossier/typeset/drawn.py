@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from safeconduct.dossier.report_shown import Shown
 from safeconduct.dossier.report_values import plain
+from safeconduct.dossier.typeset.coverage import drawable
 from safeconduct.dossier.typeset.cutting import cut
 from safeconduct.dossier.typeset.values import Block, Drawing, Heading, Paragraph
 
@@ -28,7 +29,7 @@ def _drawn(drawings: Mapping[str, str]) -> Iterator[Block]:
     for name, svg in drawings.items():
         title = _words(_TITLE, svg) or name
         told = _words(_DESCRIPTION, svg) or title
-        yield Drawing(svg, cut(told, _LONGEST), title)
+        yield Drawing(drawable(svg), cut(told, _LONGEST), title)
         if len(told) > _LONGEST:
             yield Paragraph(plain(told), quiet=True)
 

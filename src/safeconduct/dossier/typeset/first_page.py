@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from safeconduct.casefile.findings import Finding, Outcome, Vetting
+from safeconduct.casefile.findings import Finding, NotChecked, Outcome, Vetting
 from safeconduct.dossier.grouping import findings_of, not_checked_by_check
 from safeconduct.dossier.lettering import isolated, sentence
-from safeconduct.dossier.phrasing import name_words, when_words
+from safeconduct.dossier.phrasing import country_name, kind_of_data, name_words, when_words
 from safeconduct.dossier.report_shown import Shown
 from safeconduct.dossier.report_values import Part, Parts, plain
 from safeconduct.dossier.typeset.cutting import cut
 from safeconduct.dossier.typeset.results import capital
 from safeconduct.dossier.typeset.values import Block, Facts, Heading, Paragraph, Points
 from safeconduct.wording import dates
-from safeconduct.wording.language import Language, UnworkedMessage
 
+_NOT_CHECKED_SHOWN = 4
 _OPEN_SHOWN = 4
 _LONGEST = 170
-"""So many open points of so many characters, so that page one stays one page; all are in part 2."""
+"""So many points of so many characters, so that page one stays one page; parts 2 and 3 have all."""
 
 
 def first_page(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
@@ -33,7 +33,7 @@ def first_page(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
 
 def _who(of: Shown, vetting: Vetting) -> Iterator[tuple[str, Parts]]:
     case, applicant = of.case, of.case.applicant
-    names = "; ".join(name_words(name, of.language) for name in applicant.names)
+    names = of.text("list-semicolon").join(name_words(one, of.language) for one in applicant.names)
     missing = of.text("dossier-not-stated")
     yield "applicant", plain(names or applicant.id)
     yield "born", plain(when_words(applicant.born, of.language) if applicant.born else None)
@@ -60,11 +60,13 @@ def _against(of: Shown, vetting: Vetting) -> Block:
         return Paragraph(plain(of.text("report-no-data-sets")))
     sets = tuple(
         of.text("dossier-set-of").format(
-            kind=used.kind, id=used.id, date=dates.edtf(used.as_of, of.language)
+            kind=kind_of_data(used.kind, of.language),
+            id=used.id,
+            date=dates.edtf(used.as_of, of.language),
         )
         for used in vetting.references
     )
-    text = of.text("dossier-checked-against").format(sets="; ".join(sets))
+    text = of.text("dossier-checked-against").format(sets=of.text("list-semicolon").join(sets))
     return Paragraph(plain(text))
 
 
@@ -74,8 +76,18 @@ def _not_checked(of: Shown, vetting: Vetting) -> Iterator[Block]:
     if not checks:
         yield Paragraph(plain(of.text("report-none-not-checked")))
         return
-    names = of.language.listed(tuple(of.text(f"check-{check}") for check in checks))
-    yield Paragraph(plain(of.text("dossier-not-checked-in").format(checks=names)))
+    first = tuple(checks)[:_NOT_CHECKED_SHOWN]
+    yield Points(tuple(_why(check, checks[check], of) for check in first))
+    rest = tuple(of.text(f"check-{check}") for check in tuple(checks)[_NOT_CHECKED_SHOWN:])
+    more = of.text("dossier-not-checked-in").format(checks=of.language.listed(rest))
+    yield Paragraph(plain(more if rest else of.text("dossier-not-checked-all")), quiet=True)
+
+
+def _why(check: str, entries: tuple[NotChecked, ...], of: Shown) -> Parts:
+    """The check and the first reason; where there are several, an ellipsis says so."""
+    reason = cut(sentence(entries[0].reason, of.language), _LONGEST)
+    behind = (Part(" …"),) if len(entries) > 1 and not reason.endswith("…") else ()
+    return (Part(capital(of.text(f"check-{check}")) + of.colon()), *of.sentence(reason), *behind)
 
 
 def _open(of: Shown, vetting: Vetting) -> Iterator[Block]:
@@ -93,13 +105,4 @@ def _open(of: Shown, vetting: Vetting) -> Iterator[Block]:
 def _brief(finding: Finding, of: Shown) -> Parts:
     group = of.text(f"report-heading-{finding.outcome}")
     statement = cut(sentence(finding.message, of.language), _LONGEST)
-    before = of.text("label-with-value").format(label=group, value="")
-    return (Part(capital(before)), *of.sentence(statement))
-
-
-def country_name(code: str, language: Language) -> str:
-    """The name of a country; its code as it stands where there is no word for it."""
-    try:
-        return language.text(f"drawing-country-{code}")
-    except UnworkedMessage:
-        return code
+    return (Part(capital(group) + of.colon()), *of.sentence(statement))

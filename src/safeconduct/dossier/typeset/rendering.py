@@ -4,7 +4,8 @@ Case text reaches typst as JSON in one input and is never read as code. The docu
 day of the vetting; nothing is taken from the clock, the network or the fonts of the machine.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -31,6 +32,14 @@ FAMILY = "DejaVu Sans"
 
 _NOT_SHOWN = frozenset(("is", "svg", "anchor", "to", "lang"))
 """Keys whose values are no text of the page."""
+
+
+_SPECIAL = re.compile("[\u2068\u200b]|[0-9](er)? [^\\W\\d_]")
+"""What `words` in the template may have to box: what stays together, or may be broken."""
+
+
+_MOST_PIECES = 100
+"""Some fifty identifiers with what stands between them."""
 
 
 class NotTypeset(SafeconductError):
@@ -93,10 +102,37 @@ def _settable(value: Any) -> Any:
         tree = {k: v if k in _NOT_SHOWN else _settable(v) for k, v in value.items()}
         if isinstance(tree.get("lang"), str):
             tree["lang"] = _primary(tree["lang"])
+        if "mono" in tree:
+            # The template looks into those alone: a long document has thousands of parts.
+            tree["special"] = _SPECIAL.search(tree["text"]) is not None
         return tree
     if isinstance(value, list | tuple):
-        return [_settable(one) for one in value]
+        return [_settable(one) for one in _joined(value)]
     return value
+
+
+def _joined(values: Sequence[Any]) -> Sequence[Any]:
+    """Running text of very many pieces as few: the time to break its lines grows by their square.
+
+    What is lost is that its identifiers are links. Text of the case stays a piece of its own.
+    """
+    if len(values) <= _MOST_PIECES or not all(_is_piece(one) for one in values):
+        return values
+    joined: list[Any] = []
+    for one in values:
+        if joined and _is_ours(joined[-1]) and _is_ours(one):
+            joined[-1] = {**joined[-1], "text": joined[-1]["text"] + one["text"]}
+        else:
+            joined.append({**one, "to": None})
+    return joined
+
+
+def _is_piece(value: Any) -> bool:
+    return isinstance(value, dict) and "mono" in value
+
+
+def _is_ours(piece: dict[str, Any]) -> bool:
+    return piece["lang"] is None and not piece["mono"]
 
 
 def _primary(tag: str) -> str | None:

@@ -56,15 +56,24 @@ def capital(text: str) -> str:
 
 
 def _found(view: FindingView, of: Shown, *, brief: bool) -> Found:
-    anchor = view.id if view.id in of.known else None
     return Found(
         id=view.id,
-        anchor=anchor,
         statement=view.statement,
         mark=of.text("report-peripheral") if view.peripheral else "",
         asked=of.text("report-question"),
         question=view.question or (),
         claims=tuple(Row(claim.id, (claim.text,)) for claim in view.claims),
-        rows=view.rows,
+        rows=_particulars(view, of),
         brief=brief,
+    )
+
+
+def _particulars(view: FindingView, of: Shown) -> tuple[Row, ...]:
+    """The rows of a finding; what it cites is left out where all of it stands in full."""
+    told = {claim.id for claim in view.claims}
+    cites = of.text("report-cites")
+    return tuple(
+        row
+        for row in view.rows
+        if row.label != cites or {part.text for part in row.parts} - {", "} - told
     )

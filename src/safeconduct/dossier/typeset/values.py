@@ -34,6 +34,20 @@ class Facts(msgspec.Struct, frozen=True, tag_field="is", tag="facts"):
     rows: tuple[Row, ...]
 
 
+class Table(msgspec.Struct, frozen=True, tag_field="is", tag="table"):
+    """Two columns with a heading each."""
+
+    head: tuple[str, str]
+    rows: tuple[Row, ...]
+
+
+class Entry(msgspec.Struct, frozen=True, tag_field="is", tag="entry"):
+    """Something that is named in a line, with its particulars below; nothing cites it."""
+
+    title: Parts
+    rows: tuple[Row, ...]
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True, tag_field="is", tag="told"):
     """A claim: its identifier in the margin, the neutral wording, the kept words, particulars."""
 
@@ -51,11 +65,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, tag_field="is", tag="told"
 class Found(msgspec.Struct, frozen=True, kw_only=True, tag_field="is", tag="found"):
     """A finding: what was observed, the question, the cited claims in brief, particulars.
 
-    `brief`: of the groups that only say what was looked at.
+    `brief`: of the groups that only say what was looked at. Nothing links to a finding.
     """
 
     id: str
-    anchor: str | None
     statement: Parts
     mark: str
     asked: str
@@ -81,7 +94,7 @@ class Drawing(msgspec.Struct, frozen=True, tag_field="is", tag="drawing"):
     caption: str
 
 
-Block = Heading | Paragraph | Points | Facts | Told | Found | Item | Drawing
+Block = Heading | Paragraph | Points | Facts | Table | Entry | Told | Found | Item | Drawing
 
 
 class Section(msgspec.Struct, frozen=True):

@@ -5,19 +5,20 @@ import pytest
 
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Outcome, Vetting
+from safeconduct.dossier.lettering import sentence
 from safeconduct.dossier.typeset.closing import CHECKS
 from safeconduct.dossier.typeset.composing import compose
 from safeconduct.dossier.typeset.values import (
     Dossier,
     Drawing,
-    Facts,
     Found,
     Heading,
     Paragraph,
     Points,
+    Table,
     Told,
 )
-from safeconduct.wording.language import Language, language
+from safeconduct.wording.language import LANGUAGES, Language, language
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><title>T &amp; t</title><desc>c1, c2</desc></svg>'
 
@@ -61,7 +62,7 @@ def test_no_repair_and_no_note_of_the_staff_is_in_it(dossier: Dossier, vetting: 
 def test_every_check_is_named_also_one_that_reported_nothing(
     dossier: Dossier, vetting: Vetting, english: Language
 ) -> None:
-    checks = next(block for block in dossier.sections[3].blocks if isinstance(block, Facts))
+    checks = next(block for block in dossier.sections[3].blocks if isinstance(block, Table))
     labels = [row.label.lower() for row in checks.rows]
     assert labels[: len(CHECKS)] == [english.text(f"check-{name}") for name in CHECKS]
     said = {one.check for one in vetting.findings} | {one.check for one in vetting.not_checked}
@@ -76,7 +77,7 @@ def test_a_check_that_the_list_does_not_know_is_listed_all_the_same(
     one = msgspec.structs.replace(vetting.not_checked[0], check="all")
     more = msgspec.structs.replace(vetting, not_checked=(one,))
     checks = compose(case, more, english, {}).sections[3].blocks[1]
-    assert isinstance(checks, Facts)
+    assert isinstance(checks, Table)
     assert checks.rows[-1].label.lower() == english.text("check-all")
 
 
@@ -137,6 +138,47 @@ def test_a_description_too_long_for_an_alternative_stands_in_full_below_the_draw
     assert isinstance(below, Paragraph)
     assert len(drawing.alternative) <= 7_503
     assert below.parts[0].text == words.strip()
+
+
+def test_page_one_says_why_what_was_not_checked_was_not(
+    dossier: Dossier, vetting: Vetting, english: Language
+) -> None:
+    place = dossier.summary.index(Heading(english.text("dossier-not-checked")))
+    points = dossier.summary[place + 1]
+    assert isinstance(points, Points)
+    first = vetting.not_checked[0]
+    assert "".join(part.text for part in points.items[0]).startswith(
+        f"{english.text(f'check-{first.check}').capitalize()}: {sentence(first.reason, english)}"
+    )
+
+
+def test_further_checks_that_could_not_look_are_named_on_page_one(
+    case: Case, vetting: Vetting, english: Language
+) -> None:
+    one = vetting.not_checked[0]
+    more = tuple(msgspec.structs.replace(one, check=check) for check in CHECKS[:6])
+    said = text_of(
+        compose(case, msgspec.structs.replace(vetting, not_checked=more), english, {}).summary
+    )
+    for check in CHECKS[:6]:
+        assert english.text(f"check-{check}")[1:] in said
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_code_and_no_name_of_a_field_is_printed(case: Case, vetting: Vetting, code: str) -> None:
+    whole = text_of(compose(case, vetting, language(code), {}))
+    for word in (
+        "`",
+        "gazetteer “",
+        "milestones “",
+        "gazetteer «",
+        "--on",
+        "_longer_",
+        "@20",
+        '"RU"',
+        ", RU",
+    ):
+        assert word not in whole
 
 
 @pytest.mark.parametrize("code", ["fr", "ru"])

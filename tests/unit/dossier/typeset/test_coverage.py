@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.dossier.typeset.coverage import covered_characters, shown
+from safeconduct.dossier.typeset.coverage import covered_characters, drawable, shown
 
 
 def test_the_scripts_of_those_who_ask_are_covered() -> None:
@@ -55,3 +55,18 @@ def test_nothing_private_and_no_control_counts_as_covered() -> None:
     covered = covered_characters()
     assert len(covered) > 5000
     assert not covered & set("\n\x00\ue000\uf8ff\ufeff\u200e")
+
+
+def test_a_drawing_keeps_its_markup_and_what_can_be_shown() -> None:
+    svg = '<svg viewBox="0 0 1 1">\n<text>Қоңыр 中x🫠</text></svg>'
+    assert drawable(svg) == '<svg viewBox="0 0 1 1">\n<text>Қоңыр \ufffdx\ufffd</text></svg>'
+
+
+def test_an_isolate_that_is_not_closed_or_not_opened_does_not_turn_what_stands_behind_it() -> None:
+    assert shown("a\u2068b") == "a[U+2068]b"
+    assert shown("a\u2067b\u2069") == "a[U+2067]b[U+2069]"
+    assert shown("\u2068a\u2069\u2069") == "\u2068a\u2069[U+2069]"
+
+
+def test_a_break_of_the_case_is_not_taken_for_one_of_ours() -> None:
+    assert shown("a\u200bb") == "a[U+200B]b"

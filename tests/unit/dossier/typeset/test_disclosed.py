@@ -3,16 +3,21 @@
 import json
 
 import msgspec
+import pytest
 
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Message, Text, Vetting
+from safeconduct.casefile.reading import read_case
+from safeconduct.dossier.report import html_report
+from safeconduct.dossier.typeset.composing import compose
 from safeconduct.dossier.typeset.disclosed import (
     disclosable_case,
     disclosable_vetting,
     disclosed,
 )
+from safeconduct.dossier.typeset.values import Item
 from safeconduct.dossier.vetting_json import vetting_object
-from safeconduct.wording.language import Language
+from safeconduct.wording.language import LANGUAGES, Language, language
 
 
 def test_the_disclosed_part_is_the_vetting_without_repairs(
@@ -44,6 +49,59 @@ def test_notes_and_remarks_of_the_staff_are_left_out_and_reasons_of_dates_stay(c
         assert words in msgspec.json.encode(case).decode()
         assert words not in kept
     assert "both were said" in kept
+
+
+PEOPLE = (
+    "applicant: {id: p1, names: [X]}\n"
+    "tellings:\n"
+    "  - id: t1\n"
+    "    on: 2024-01-10\n"
+    "    interpreter: INTERPRETER-CANARY\n"
+    "    interviewer_role: lawyer\n"
+    "    read_back: {on: 2024-01-12, language: ru, result: confirmed, interpreter: SECOND-CANARY}\n"
+    "  - {id: t2, on: 2024-02-10}\n"
+    "sources:\n"
+    "  - id: s1\n"
+    "    name: NAME-CANARY\n"
+    "    kind: person\n"
+    "    title: TITLE-CANARY\n"
+    "    publisher: PUBLISHER-CANARY\n"
+    "    address: ADDRESS-CANARY\n"
+    "    reliability: C\n"
+    "    reliability_reason: REASON-CANARY\n"
+    "  - {id: s2, name: OTHER-CANARY}\n"
+    "  - {id: s3, name: A register, kind: register, reliability_reason: kept since 1990}\n"
+)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_interpreters_and_sources_that_may_be_persons_stand_by_role_and_identifier(
+    code: str, vetting: Vetting
+) -> None:
+    case = read_case(f"schema: safeconduct/case/1\nid: x\n{PEOPLE}".encode()).case
+    assert "CANARY" not in msgspec.json.encode(disclosable_case(case)).decode()
+    words = language(code)
+    dossier = compose(case, vetting, words, {})
+    said = msgspec.json.encode(dossier).decode()
+    assert "CANARY" not in said
+    items = {block.id: block for block in dossier.sections[4].blocks if isinstance(block, Item)}
+    unnamed = words.text("dossier-unnamed")
+    assert items["s1"].title[0].text == items["s2"].title[0].text == unnamed
+    assert items["s3"].title[0].text == "A register"
+    rows = {row.label: "".join(part.text for part in row.parts) for row in items["t1"].rows}
+    assert rows[words.text("report-interpreter")] == unnamed
+    assert rows[words.text("report-read-back")].endswith(unnamed)
+    assert words.text("report-interpreter") not in {row.label for row in items["t2"].rows}
+    assert words.text("dossier-withheld-names") in said
+
+
+def test_the_working_report_of_those_who_prepare_the_case_keeps_the_names(
+    vetting: Vetting, english: Language
+) -> None:
+    case = read_case(f"schema: safeconduct/case/1\nid: x\n{PEOPLE}".encode()).case
+    html = html_report(case, vetting, english)
+    assert "INTERPRETER-CANARY" in html
+    assert "NAME-CANARY" in html
 
 
 def test_repairs_of_any_wording_never_reach_the_attachment(

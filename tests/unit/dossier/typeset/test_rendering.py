@@ -206,6 +206,11 @@ def test_a_word_of_ten_thousand_characters_stays_on_the_paper(
     assert len(read) > len(pages(dossier_pdf(case, vetting, english)))
 
 
+def test_a_text_of_a_thousand_dates_is_set(case: Case, vetting: Vetting, english: Language) -> None:
+    text = "2 May, сами 3 days, " * 1_000
+    dossier_pdf(with_claim_text(case, text), vetting, english)
+
+
 @settings(max_examples=25, deadline=None)
 @given(text=st.text(max_size=80))
 def test_any_text_at_all_is_set(text: str) -> None:
