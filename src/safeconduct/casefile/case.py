@@ -8,6 +8,7 @@ from safeconduct.casefile.account import Claim, Telling
 from safeconduct.casefile.documents import Document
 from safeconduct.casefile.evidence import EvidenceItem, SearchEntry, Source
 from safeconduct.casefile.ids import Id, Iso8601Duration, Language, Slug
+from safeconduct.casefile.judgements import Judgement
 from safeconduct.casefile.people import Applicant, HouseholdMember, Person, PersonNamed
 from safeconduct.casefile.places import Place
 from safeconduct.casefile.when import Conventions, When
@@ -78,6 +79,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     sources: tuple[Source, ...] = ()
     evidence: tuple[EvidenceItem, ...] = ()
     searches: tuple[SearchEntry, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
     consents: tuple[Consent, ...] = ()
     notes: tuple[Note, ...] = ()
 

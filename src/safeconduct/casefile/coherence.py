@@ -16,6 +16,7 @@ from safeconduct.casefile.documents import Document
 from safeconduct.casefile.durations import parse_duration
 from safeconduct.casefile.evidence import EvidenceItem, SearchEntry, Source
 from safeconduct.casefile.ids import PREFIXES
+from safeconduct.casefile.judgements import Judgement
 from safeconduct.casefile.legible import illegible
 from safeconduct.casefile.people import Name, Person
 from safeconduct.casefile.typed import Path, TypedReader
@@ -124,6 +125,8 @@ def _pointers(thing: Any) -> Iterator[tuple[Path, str, str]]:
         yield from _many("about", thing.about, "anything")
     elif isinstance(thing, Document):
         yield from _one("holder", thing.holder, "persons")
+    elif isinstance(thing, Judgement):
+        yield from _one("person", thing.person, "persons")
 
 
 def _claim_pointers(claim: Claim) -> Iterator[tuple[Path, str, str]]:

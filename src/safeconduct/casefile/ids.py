@@ -48,6 +48,7 @@ PREFIXES = {
     "sources": "s",
     "service": "v",
     "searches": "h",
+    "judgements": "j",
     "consents": "k",
     "notes": "n",
     "persons": "p",

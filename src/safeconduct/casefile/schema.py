@@ -33,6 +33,7 @@ _SECTIONS = {
     "sources": "Who or what evidence came from.",
     "evidence": "Collected items; the originals are never altered.",
     "searches": "Searches made by hand; those that found nothing as well.",
+    "judgements": "Whether a named person held an entry of a list to be somebody of this case.",
     "consents": "What the applicant agreed to.",
     "notes": "Notes of the staff; restricted ones never leave the house.",
 }

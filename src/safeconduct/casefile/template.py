@@ -184,6 +184,20 @@ searches:
 #    found: false
 #    about: [p1]
 
+# Whether a named person held an entry of a watchlist to be somebody of this case: positive,
+# negative or unsure. `safeconduct case judge` adds them, with hashes of what was judged.
+judgements:
+#  - id: j1
+#    person: p1
+#    list: a-list
+#    entity: "4711"
+#    verdict: negative
+#    by: who judged
+#    on: 2024-10-16
+#    reason: the entry was born in another year, and served elsewhere
+#    entity_sha256: 1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a
+#    person_sha256: 1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a
+
 # What the applicant agreed to, in which language.
 consents:
 #  - id: k1

@@ -2,13 +2,14 @@
 
 The gazetteer, the outlines of countries and a first set of milestones ship with the package. Sets
 of milestones in a catalogue are joined to the shipped ones; where an own set states a milestone of
-the same identifier, the own one counts.
+the same identifier, the own one counts. Watchlists are only in catalogues.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from safeconduct.casefile.errors import DamagedReference
 from safeconduct.casefile.findings import ReferenceUsed
@@ -16,6 +17,7 @@ from safeconduct.checks.material import References
 from safeconduct.geo.countries import countries_certificate, shipped_countries
 from safeconduct.geo.gazetteer import gazetteer_certificate, shipped_gazetteer
 from safeconduct.reference.importing import Importer
+from safeconduct.screening.importer import WatchlistImporter
 from safeconduct.timeline.milestone_import import MilestoneImporter
 from safeconduct.timeline.milestones import (
     Milestones,
@@ -28,10 +30,13 @@ from safeconduct.timeline.milestones import (
 if TYPE_CHECKING:  # a vetting without a catalogue does without their import
     from safeconduct.reference.catalogue import Catalogue
     from safeconduct.reference.certificate import Certificate
+    from safeconduct.screening.watchlists import Watchlist
 
-MILESTONES = "milestones"
+MILESTONES, WATCHLIST = "milestones", "watchlist"
 
-KINDS: Mapping[str, Importer] = MappingProxyType({MILESTONES: MilestoneImporter()})
+KINDS: Mapping[str, Importer] = MappingProxyType(
+    {MILESTONES: MilestoneImporter(), WATCHLIST: WatchlistImporter()}
+)
 
 
 class BuiltFormUnreadable(DamagedReference):
@@ -52,15 +57,66 @@ def load_references(root: Path | None) -> References:
     MilestonesDisagree.
     """
     milestones = shipped_milestones()
+    watchlists: tuple[Watchlist, ...] = ()
     catalogue = _catalogue(root)
     if catalogue is not None:
         milestones = joined(milestones, _own_milestones(catalogue))
+        watchlists = tuple(opened_list(one) for one in _lists(catalogue))
     return References(
         gazetteer=shipped_gazetteer(),
         countries=shipped_countries(),
         milestones=milestones,
-        used=(_used(gazetteer_certificate()), _used(countries_certificate()), *milestones.used),
+        used=(
+            _used(gazetteer_certificate()),
+            _used(countries_certificate()),
+            *milestones.used,
+            *(_list_used(one) for one in watchlists),
+        ),
+        watchlists=watchlists,
     )
+
+
+class ListFile(NamedTuple):
+    """A watchlist of the catalogue that is not opened yet: where its index lies, and its hash."""
+
+    path: Path
+    id: str
+    as_of: str
+    sha256: str
+
+
+def list_files(root: Path | None = None, only: Sequence[str] = ()) -> tuple[ListFile, ...]:
+    """The latest version of each watchlist of a catalogue, or of those whose ids are given.
+
+    Raises NoSuchDataSet for an id that no list has, and what `load_references` raises.
+    """
+    catalogue = _catalogue(root)
+    found = _lists(catalogue) if catalogue else ()
+    missing = [one for one in only if one not in {file.id for file in found}]
+    if missing:
+        from safeconduct.reference.errors import NoSuchDataSet
+
+        raise NoSuchDataSet(f"{WATCHLIST}/{missing[0]}")
+    return tuple(one for one in found if not only or one.id in only)
+
+
+def load_watchlists(root: Path | None = None, only: Sequence[str] = ()) -> "tuple[Watchlist, ...]":
+    """The lists of `list_files`, opened; see `opened_list`."""
+    return tuple(opened_list(one) for one in list_files(root, only))
+
+
+def opened_list(file: ListFile) -> "Watchlist":
+    """An index mapped in place, after its bytes were compared with their hash.
+
+    Raises DataSetDamaged, or IndexDamaged for one that another version of the program built.
+    """
+    from safeconduct.screening.watchlists import Watchlist
+
+    data = _mapped(file)
+    found = sha256(data).hexdigest()
+    if found != file.sha256:
+        raise _damaged(file, found)
+    return Watchlist(data, id=file.id, as_of=file.as_of, sha256=file.sha256)
 
 
 def default_root() -> Path:
@@ -94,6 +150,39 @@ def _own_milestones(catalogue: "Catalogue") -> list[Milestones]:
         except MilestonesMistaken as error:
             raise BuiltFormUnreadable(certificate, str(error)) from error
     return found
+
+
+def _lists(catalogue: "Catalogue") -> tuple[ListFile, ...]:
+    return tuple(
+        ListFile(
+            catalogue.folder(one.address) / one.built.name, one.id, one.as_of, one.built.sha256
+        )
+        for one in catalogue.latest(WATCHLIST)
+    )
+
+
+def _mapped(file: ListFile) -> memoryview:
+    from mmap import ACCESS_READ, mmap
+
+    try:
+        if not file.path.is_file():
+            raise _damaged(file, "no file")
+        with file.path.open("rb") as handle:
+            return memoryview(mmap(handle.fileno(), 0, access=ACCESS_READ))
+    except (OSError, ValueError) as error:  # an empty file cannot be mapped
+        raise _damaged(file, getattr(error, "strerror", None) or str(error)) from error
+
+
+def _damaged(file: ListFile, found: str) -> DamagedReference:
+    from safeconduct.reference.errors import DataSetDamaged
+
+    return DataSetDamaged(file.path, found=found, expected=file.sha256)
+
+
+def _list_used(watchlist: "Watchlist") -> ReferenceUsed:
+    return ReferenceUsed(
+        kind=WATCHLIST, id=watchlist.id, as_of=watchlist.as_of, sha256=watchlist.sha256
+    )
 
 
 def _used(certificate: dict[str, object]) -> ReferenceUsed:

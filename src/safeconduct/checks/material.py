@@ -1,6 +1,7 @@
 """What every check is given: the case laid out, the reference data at hand, and the day."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -25,6 +26,9 @@ from safeconduct.timeline.milestones import Milestones
 from safeconduct.timeline.moments import moment_of
 from safeconduct.timeline.presences import Placed
 
+if TYPE_CHECKING:  # only what a list needs imports the engine
+    from safeconduct.screening.watchlists import Watchlist
+
 
 class References(msgspec.Struct, frozen=True, kw_only=True):
     """The data sets that a vetting may use; None is a data set that was not loaded."""
@@ -33,6 +37,7 @@ class References(msgspec.Struct, frozen=True, kw_only=True):
     countries: Countries
     milestones: Milestones | None
     used: tuple[ReferenceUsed, ...]
+    watchlists: "tuple[Watchlist, ...]" = ()
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):

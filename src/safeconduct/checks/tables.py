@@ -10,6 +10,7 @@ from safeconduct.casefile.findings import Finding, NotChecked
 from safeconduct.checks.completeness import dates_told, gaps_told, readings_open
 from safeconduct.checks.coverage import coverage
 from safeconduct.checks.documents import documents_agree
+from safeconduct.checks.identity import identities_screened
 from safeconduct.checks.journeys import journeys
 from safeconduct.checks.material import Material
 from safeconduct.checks.milestones import milestones_agree
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     readings_open,
     dates_told,
     gaps_told,
+    identities_screened,
 )
 
 READERS: tuple[Reader, ...] = (coverage,)

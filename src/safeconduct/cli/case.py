@@ -1,10 +1,12 @@
 """`safeconduct case …`: write, check, show, edit, seal and unseal case files."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from safeconduct.cli.day import Day, day_or_today
 from safeconduct.cli.errors import guarded
 from safeconduct.cli.opening import opening_options
 
@@ -100,6 +102,37 @@ def edit(file: Path, **opening: Any) -> None:
     from safeconduct.cli.case_edit import edit_file
 
     edit_file(file, **opening)
+
+
+@case.command()
+@click.argument("file", type=FILE)
+@click.argument("person")
+@click.argument("list_id", metavar="LIST")
+@click.argument("entity")
+@click.option(
+    "--verdict",
+    type=click.Choice(["positive", "negative", "unsure"], case_sensitive=False),
+    required=True,
+    help="Is the entry this person?",
+)
+@click.option("--by", required=True, help="Who judges.")
+@click.option("--reason", required=True, help="Why.")
+@click.option("--on", type=Day(), help="The day of the judgement; today where it is not given.")
+@click.option("--references", type=FILE, help="The folder of the reference data.")
+@click.option("--language", default="en", show_default=True, help="en, fr or ru.")
+@opening_options
+@guarded
+def judge(
+    file: Path, person: str, list_id: str, entity: str, on: date | None, **options: Any
+) -> None:
+    """Record whether ENTITY of LIST is PERSON (p1, …) of the case FILE, as somebody judged.
+
+    It shows what agrees and what differs. The judgement stands until the entry or what the case
+    records of the person changes.
+    """
+    from safeconduct.cli.screen_judging import judge as judged
+
+    judged(file, person, list_id, entity, on=day_or_today(on), **options)
 
 
 @case.command()

@@ -7,6 +7,11 @@ import click
 # name → (module, attribute, the line that the help shows)
 COMMANDS = {
     "vet": ("safeconduct.cli.vet", "vet", "Check a case and report findings and what is open."),
+    "screen": (
+        "safeconduct.cli.screen",
+        "screen",
+        "Look for a person on watchlists, and say why an entry resembles them.",
+    ),
     "draw": ("safeconduct.cli.draw", "draw", "Draw the account in time and place, as SVG."),
     "case": ("safeconduct.cli.case", "case", "Write, check, show and edit case files."),
     "reference": (
