@@ -6,7 +6,9 @@ from typing import Any
 import click
 
 from safeconduct.cli.errors import guarded
+from safeconduct.cli.reference_fetch import fetch
 
+FILE = click.Path(path_type=Path)
 FOLDER = click.option(
     "--references",
     type=click.Path(path_type=Path),
@@ -22,20 +24,39 @@ def reference() -> None:
 
 @reference.command()
 @click.argument("kind")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE...", type=FILE, nargs=-1, required=True)
 @click.option("--id", "identifier", metavar="NAME", help="A short name; the file's where left out.")
 @click.option("--title", help="One line that says what the data are.")
 @click.option("--origin", help="Who published them, and where.")
 @click.option("--licence", help="Under which terms they may be used; `unknown` is an answer.")
 @click.option("--as-of", metavar="DAY", help="The day whose state they show: 2026-11-22.")
 @click.option("--completeness", help="What is known to be missing.")
+@click.option("--format", "form", metavar="FORMAT", help="Of a watchlist: how to read it.")
+@click.option("--mapping", type=FILE, help="Of a watchlist: what the columns of a table mean.")
+@click.option("--suggest-mapping", is_flag=True, help="Print a first draft of one, add nothing.")
 @FOLDER
 @guarded
-def add(kind: str, file: Path, references: Path | None, **stated: Any) -> None:
-    """Add FILE as data of KIND (milestones). An earlier version is kept."""
-    from safeconduct.cli.reference_commands import add as added
+def add(
+    kind: str,
+    files: tuple[Path, ...],
+    form: str | None,
+    mapping: Path | None,
+    suggest_mapping: bool,
+    references: Path | None,
+    **stated: Any,
+) -> None:
+    """Add FILE as data of KIND (milestones, watchlist). An earlier version is kept.
 
-    added(kind, file, references, **stated)
+    A watchlist may stand in several files (OFAC: sdn.csv alt.csv); its format is found out.
+    """
+    from safeconduct.cli.reference_commands import add as added
+    from safeconduct.cli.screen_adding import one_original, suggest
+
+    if suggest_mapping:
+        suggest(files)
+        return
+    with one_original(kind, files, form, mapping) as original:
+        added(kind, original, references, **stated)
 
 
 @reference.command("list")
@@ -83,3 +104,6 @@ def remove(kind: str, identifier: str, as_of: str, references: Path | None) -> N
     from safeconduct.cli.reference_commands import removed
 
     removed(kind, identifier, as_of, references)
+
+
+reference.add_command(fetch)
