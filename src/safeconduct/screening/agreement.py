@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from safeconduct.screening.alike import Way
 from safeconduct.screening.pairing import Pair, Paired, pair
-from safeconduct.screening.prepared import Piece, Prepared
+from safeconduct.screening.prepared import Piece, Prepared, counts
 
 _FIRM = 0.97
 _CLOSE = 0.84
@@ -108,8 +108,7 @@ def pair_bits(one: Pair) -> float:
 
 
 def _count(left: tuple[Piece, ...]) -> int:
-    """Parts that are left over; a short word that only joins others is not missed."""
-    return sum(1 for piece in left if not piece.particle or len(piece.facts.form) > 3)
+    return sum(map(counts, left))
 
 
 def _hint(paired: Paired) -> float:

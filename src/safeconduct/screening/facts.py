@@ -28,7 +28,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     `keys` are the folds of its romanisations (none: only the same letters agree), `stem_keys` those
     of the father's name where it is a patronymic. `bits` is the information in bits that it
     carries, by its share of people outside of any list. `near` and `stem_near` are hashes that two
-    parts must share to be alike at all.
+    parts must share to be alike at all; `bones` are the consonants of the keys.
     """
 
     form: str
@@ -44,6 +44,12 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     known: bool
     near: frozenset[int]
     stem_near: frozenset[int]
+    bones: tuple[str, ...]
+
+    @property
+    def nearby(self) -> tuple[int, ...]:
+        """`near` in rising order."""
+        return tuple(sorted(self.near))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -73,6 +79,7 @@ def facts(form: str, script: str, role: str, stems: tuple[str, ...] = ()) -> Fac
         known=bool(shares),
         near=frozenset(one for key in neutral for one in near(key)),
         stem_near=frozenset(one for key in stem for one in near(key)),
+        bones=tuple(skeleton(key) for key in neutral),
     )
 
 

@@ -25,7 +25,7 @@ class WatchlistImporter:
     """Builds watchlists; what cannot be found out of a list stands in its archive, see `packed`."""
 
     name = "watchlist"
-    version = 1
+    version = 2
     most_bytes = 2 * 1024 * 1024 * 1024
 
     def build(self, original: bytes) -> Built:

@@ -11,12 +11,12 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from safeconduct.names.abjads import UNVOWELLED
-from safeconduct.names.folding import skeleton
 from safeconduct.screening.facts import Facts
 from safeconduct.screening.index.lookups import key_of
 from safeconduct.screening.index.opened import Index
 from safeconduct.screening.index.sections import Array
 from safeconduct.screening.prepared import JOINED
+from safeconduct.screening.reaching import lost_at_least
 
 MOST_WEIGHED = 64
 """Spellings of a list that are taken for one part at most."""
@@ -24,15 +24,22 @@ MOST_WEIGHED = 64
 LEAST_HOPE, LEAST_HOPE_JOINED = 1.15, 1.5
 """Likeness of letters plus likeness of consonants, each up to 1, from which one is taken."""
 
+_SAME_NAME = 0.95
+"""How alike the forms of one name count here, whatever they sound like."""
+
 MOST_KEPT = 6_000_000
 """Names that are kept in all for parts that were met before: some 50 MB."""
 
 
 class Holders(NamedTuple):
-    """Names that hold a word like the part that was sought, each once, and how alike it is."""
+    """Names that hold a word like the part that was sought, each once, and how alike it is.
+
+    `degrees` from 0 to 1; `lost` what so little likeness costs at least, in log-odds.
+    """
 
     names: Array
     degrees: Array
+    lost: Array
 
 
 class Neighbourhood:
@@ -48,68 +55,69 @@ class Neighbourhood:
         key = (facts.form, facts.script, facts.role == JOINED)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._holders(self.words(facts))
+            known = self._known[key] = self._holders(*self.words(facts))
             self._kept += known.names.size + 16
             while self._kept > MOST_KEPT and len(self._known) > 1:
                 self._kept -= self._known.popitem(last=False)[1].names.size + 16
         return known
 
-    def words(self, facts: Facts) -> dict[int, float]:
-        """The words that may be a part, and how alike they are."""
-        degrees: dict[int, float] = {}
-        for fold, degree in self._sounding(facts):
-            for word in self._index.fold_words[fold].tolist():
-                if degree > degrees.get(word, 0.0):
-                    degrees[word] = degree
+    def words(self, facts: Facts) -> tuple[Array, Array]:
+        """The words that may be a part, and how alike they are; a word may stand twice."""
+        folds, hope = self._sounding(facts)
+        words, sizes = self._index.fold_words.gathered(folds)
+        every, degrees = [words], [np.repeat(hope, sizes)]
         if not facts.keys:
-            for word in self._index.silent[key_of(facts.form)].tolist():
-                if self._index.entry[word].split("\t")[0] == facts.form:
-                    degrees[word] = 1.0
-        for group in sorted(facts.groups):
-            for word in self._index.groups[group].tolist():
-                degrees[word] = max(0.95, degrees.get(word, 0.0))
-        return degrees
+            silent = [
+                word
+                for word in self._index.silent[key_of(facts.form)].tolist()
+                if self._index.entry[word].split("\t")[0] == facts.form
+            ]
+            every.append(np.array(silent, np.uint32))
+            degrees.append(np.ones(len(silent), np.float32))
+        if facts.groups:
+            named, _ = self._index.groups.gathered(np.array(sorted(facts.groups), np.uint32))
+            every.append(named)
+            degrees.append(np.full(named.size, _SAME_NAME, np.float32))
+        return np.concatenate(every), np.concatenate(degrees)
 
-    def _holders(self, degrees: dict[int, float]) -> Holders:
+    def _holders(self, words: Array, degrees: Array) -> Holders:
         """From words to the names that hold them, each with its best word."""
-        # In rising order, so that the best degree is the one that stays.
-        words = sorted(degrees, key=lambda word: (degrees[word], word))
-        lists = [self._index.postings[word] for word in words]
-        if not lists:
-            return Holders(np.empty(0, np.uint32), np.empty(0, np.float32))
-        names = np.concatenate(lists)
-        worth = np.repeat(
-            np.array([degrees[w] for w in words], np.float32), [one.size for one in lists]
-        )
-        distinct, last = np.unique(names[::-1], return_index=True)
-        return Holders(distinct, worth[::-1][last])
+        names, sizes = self._index.postings.gathered(words)
+        degrees = np.repeat(degrees, sizes)
+        # In falling order of degree within a name, so that the best one stands first.
+        order = np.lexsort((-degrees, names))
+        names, degrees = names[order], degrees[order]
+        if names.size:
+            first = np.concatenate(([True], names[1:] != names[:-1]))
+            names, degrees = names[first], degrees[first]
+        return Holders(names, degrees, lost_at_least(degrees))
 
-    def _sounding(self, facts: Facts) -> list[tuple[int, float]]:
+    def _sounding(self, facts: Facts) -> tuple[Array, Array]:
         """Folds of the list that may sound alike, and roughly how much, from 0 to 1.
 
         Those whose consonants are near by an edit, weighed by letters and consonants: rougher than
         `names.likeness` and far cheaper. Whether they are alike is for the comparison to say.
         """
-        folds = self._index.near.union(tuple(facts.near))
+        folds = self._index.near.union(facts.nearby)
         if not folds.size:
-            return []
-        texts = [self._index.fold[n] for n in folds.tolist()]
-        best = self._hope(facts.keys, folds, texts).max(axis=0)
+            return folds, np.empty(0, np.float32)
+        best = self._hope(facts, folds)
         least = LEAST_HOPE_JOINED if facts.role == JOINED else LEAST_HOPE
-        order = np.argsort(-best, kind="stable")[:MOST_WEIGHED]
-        kept = order[best[order] >= least]
-        return list(zip(folds[kept].tolist(), (best[kept] / 2).tolist(), strict=True))
+        kept = np.flatnonzero(best >= least)
+        order = kept[np.argsort(-best[kept], kind="stable")[:MOST_WEIGHED]]
+        return folds[order], best[order] / 2
 
-    def _hope(self, keys: tuple[str, ...], folds: Array, texts: list[str]) -> Array:
-        """Likeness by letters plus likeness by consonants, for each key and each fold: 0 to 2."""
-        letters = cdist(keys, texts, scorer=OSA.normalized_similarity, dtype=np.float32)
-        numbers, which = np.unique(self._index.fold_bones[folds], return_inverse=True)
-        bones = [self._index.bones[n] for n in numbers.tolist()]
-        ours = [skeleton(key) for key in keys]
-        consonants = cdist(ours, bones, scorer=OSA.normalized_similarity, dtype=np.float32)
-        consonants = consonants[:, which]
+    def _hope(self, facts: Facts, folds: Array) -> Array:
+        """Likeness by letters plus likeness by consonants, of the best key, by fold: 0 to 2."""
+        texts = self._index.folds[folds].tolist()
+        letters = cdist(facts.keys, texts, scorer=OSA.normalized_similarity, dtype=np.float32)
+        bones = self._index.bones[self._index.fold_bones[folds]].tolist()
+        consonants = cdist(facts.bones, bones, scorer=OSA.normalized_similarity, dtype=np.float32)
         # Where a side leaves its vowels unwritten, the consonants are all that there is.
-        bare = np.array([text.startswith(UNVOWELLED) for text in texts])
-        bare = bare | np.array([[key.startswith(UNVOWELLED)] for key in keys])
-        both: Array = consonants + np.where(bare, np.maximum(letters, consonants - 0.1), letters)
-        return both
+        bare = self._index.unvowelled[folds]
+        ours_bare = [key.startswith(UNVOWELLED) for key in facts.keys]
+        if any(ours_bare) or bare.any():
+            bare = bare | np.array(ours_bare)[:, None]
+            letters = np.where(bare, np.maximum(letters, consonants - 0.1), letters)
+        best: Array = (consonants + letters).max(axis=0)
+        return best

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from safeconduct.names.folding import keys, skeleton
+from safeconduct.names.folding import keys
 from safeconduct.names.likeness import likeness
 from safeconduct.screening.alike import LEAST, Alike, Way, alike, kin
 from safeconduct.screening.facts import Facts
@@ -182,9 +182,9 @@ def _glued(run: list[Piece], single: Piece) -> float:
     if form == single.facts.form:
         return 1.0
     # Far cheaper than the sound of what is joined, and settles nearly all.
-    bones = "".join(skeleton(piece.facts.keys[0]) for piece in run if piece.facts.keys)
-    nearest = (OSA.normalized_similarity(bones, skeleton(key)) for key in single.facts.keys)
-    if max(nearest, default=0.0) < _LEAST_ROUGHLY:
+    bones = "".join([piece.facts.bones[0] for piece in run if piece.facts.bones])
+    begin = [other for other in single.facts.bones if other[:1] == bones[:1]]
+    if not any(OSA.normalized_similarity(bones, other) >= _LEAST_ROUGHLY for other in begin):
         return 0.0
     return _sounding(form, run[0].facts.script, single.facts)
 

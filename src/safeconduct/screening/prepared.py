@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
@@ -51,6 +52,11 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return sum(piece.facts.bits for piece in self.pieces)
 
 
+def counts(piece: Piece) -> bool:
+    """Whether a part is missed where the other name lacks it: not a short word that only joins."""
+    return not piece.particle or len(piece.facts.form) > 3
+
+
 JOINED = "joined"
 """The role of two neighbouring parts taken as one."""
 
@@ -61,16 +67,37 @@ _ENDING = frozenset((
 ))  # fmt: skip
 
 
-def joined(prepared: Prepared) -> tuple[Facts, ...]:
+class Run(NamedTuple):
+    """Two neighbouring parts as one: the first one's number, how many count, what is known."""
+
+    first: int
+    counted: int
+    facts: Facts
+
+
+def joined(prepared: Prepared) -> tuple[Run, ...]:
     """Neighbouring parts as one, where others may write them so: Abdul Rahman, Najib Ullah.
 
     They serve to retrieve; what they answer to is for `pairing` to say.
     """
     return tuple(
-        facts(one.facts.form + other.facts.form, one.facts.script, JOINED)
-        for one, other in pairwise(prepared.pieces)
+        Run(
+            first,
+            counts(one) + counts(other),
+            facts(one.facts.form + other.facts.form, one.facts.script, JOINED),
+        )
+        for first, (one, other) in enumerate(pairwise(prepared.pieces))
         if other.at == one.at + 1 and _often_joined(one, other)
     )
+
+
+def least_parts(prepared: Prepared, runs: tuple[Run, ...]) -> int:
+    """How many parts count where whatever others may join is joined."""
+    least, end = sum(map(counts, prepared.pieces)), -1
+    for run in runs:
+        if run.first > end and run.counted == 2:
+            least, end = least - 1, run.first + 1
+    return least
 
 
 def _often_joined(one: Piece, other: Piece) -> bool:

@@ -96,10 +96,10 @@ def _shown(match: Match, least: float | None) -> bool:
 
 def retrieve(sought: Sought, watchlist: Watchlist) -> list[int]:
     """Numbers of the entities that are compared, best names first."""
-    births, retriever = sought.births(), watchlist.retriever
+    retriever = watchlist.retriever
     names = retriever.by_numbers(map(bare, sought.documents))
     for _, prepared in prepared_names(sought):
-        names += retriever.names(prepared, births)
+        names += retriever.names(prepared, sought)
     return list(dict.fromkeys(int(watchlist.index.name_entity[n]) for n in names))
 
 
@@ -108,9 +108,9 @@ def _matches(
 ) -> list[Match]:
     index = watchlist.index
     best: dict[int, NamesCompared] = {}
-    births, numbered = sought.births(), watchlist.retriever.by_numbers(map(bare, sought.documents))
+    numbered = watchlist.retriever.by_numbers(map(bare, sought.documents))
     for name, prepared in ours:
-        for number in (*watchlist.retriever.names(prepared, births), *numbered):
+        for number in (*watchlist.retriever.names(prepared, sought), *numbered):
             entity = int(index.name_entity[number])
             theirs, weak = _listed(index, number)
             found = better(best.get(entity), ((name, prepared),), theirs, weak=weak)

@@ -18,7 +18,9 @@ import msgspec
 import numpy as np
 
 from safeconduct.casefile.people import NameParts
+from safeconduct.names.abjads import UNVOWELLED
 from safeconduct.names.folding import skeleton
+from safeconduct.screening.births import Birth
 from safeconduct.screening.entities import Entity, ListedName
 from safeconduct.screening.evidence import LEAST_NUMBER, bare, births_listed
 from safeconduct.screening.facts import Facts, facts, near
@@ -26,10 +28,11 @@ from safeconduct.screening.index.lookups import (
     Packed,
     key_of,
     pack_keyed,
+    pack_lines,
     pack_texts,
 )
 from safeconduct.screening.index.sections import packed
-from safeconduct.screening.prepared import JOINED, Prepared, joined, prepare
+from safeconduct.screening.prepared import JOINED, Prepared, joined, least_parts, prepare
 
 PERSONS = ("Person", "LegalEntity", "Thing")
 """Schemata that may be a person: the two general ones say only that the list does not tell."""
@@ -85,6 +88,7 @@ def _names(persons: list[bytes]) -> tuple[dict[str, Any], list[str]]:
     decode = msgspec.msgpack.Decoder(Entity).decode
     words = _Vocabulary()
     texts, kinds, initials, entity_of = [], array("B"), array("B"), array("I")
+    least, fathers = array("B"), array("B")
     word_ends, word_values = array("Q"), array("I")
     for number, encoded in enumerate(persons):
         for prepared, kind in distinct_names(decode(encoded)):
@@ -92,12 +96,17 @@ def _names(persons: list[bytes]) -> tuple[dict[str, Any], list[str]]:
             kinds.append(kind)
             initials.append(sum(piece.initial for piece in prepared.pieces))
             entity_of.append(number)
+            runs = joined(prepared)
+            least.append(least_parts(prepared, runs))
+            fathers.append(any(piece.facts.stem_keys for piece in prepared.pieces))
             word_values.extend(words[_entry(p.facts, p.role)] for p in prepared.pieces)
-            word_values.extend(words[_entry(one, JOINED)] for one in joined(prepared))
+            word_values.extend(words[_entry(run.facts, JOINED)] for run in runs)
             word_ends.append(len(word_values))
     arrays = {
         "names.kind": np.array(kinds, np.uint8),
         "names.initials": np.array(initials, np.uint8),
+        "names.least": np.array(least, np.uint8),
+        "names.fathers": np.array(fathers, np.uint8),
         "names.entity": np.array(entity_of, np.uint32),
         "names.words.ends": np.array(word_ends, np.uint64),
         "names.words.values": np.array(word_values, np.uint32),
@@ -176,6 +185,7 @@ def _sounds(words: list[str]) -> dict[str, Any]:
     ]
     bones = _Vocabulary()
     fold_bones = [bones[skeleton(fold)] for fold in spelled.numbers]
+    unvowelled = [fold.startswith(UNVOWELLED) for fold in spelled.numbers]
     near_keys, near_folds = array("I"), array("I")
     for fold, number in spelled.numbers.items():
         hashes = near(fold)
@@ -184,8 +194,9 @@ def _sounds(words: list[str]) -> dict[str, Any]:
     return {
         "words.bits": np.array(bits, np.float32),
         **pack_texts(entry.encode("utf-8", "replace") for entry in words).under("words.entry"),
-        **pack_texts(fold.encode("utf-8", "replace") for fold in spelled.numbers).under("folds"),
-        **pack_texts(bone.encode() for bone in bones.numbers).under("bones"),
+        "folds.text": pack_lines(spelled.numbers),
+        "folds.unvowelled": np.array(unvowelled, np.bool_),
+        "bones.text": pack_lines(f"={bone}" for bone in bones.numbers),
         "folds.bones": np.array(fold_bones, np.uint32),
         **_turned(word_folds).under("folds.words"),
         **pack_keyed(np.array(near_keys, np.uint32), np.array(near_folds, np.uint32)).under("near"),
@@ -225,14 +236,16 @@ def _bits_of_names(ends: Any, bits: Any) -> Any:
 
 
 def _beside(persons: list[bytes]) -> dict[str, Any]:
-    """By entity: the first and last year of birth, 0 where none is known; by number: entities."""
+    """By entity: first and last year of birth, and the day; 0 for unknown; by number: entities."""
     decode = msgspec.msgpack.Decoder(Entity).decode
-    first, last, keys, values = array("h"), array("h"), array("I"), array("I")
+    first, last, exact = array("h"), array("h"), array("I")
+    keys, values = array("I"), array("I")
     for number, encoded in enumerate(persons):
         entity = decode(encoded)
         born = births_listed(entity)
         first.append(min((one.first for one in born), default=0))
         last.append(max((one.last for one in born), default=0))
+        exact.append(_exact(born))
         for paper in {bare(one.number) for one in entity.documents}:
             if len(paper) >= LEAST_NUMBER:
                 keys.append(key_of(paper))
@@ -240,5 +253,13 @@ def _beside(persons: list[bytes]) -> dict[str, Any]:
     return {
         "entities.first_year": np.array(first, np.int16),
         "entities.last_year": np.array(last, np.int16),
+        "entities.born": np.array(exact, np.uint32),
         **pack_keyed(np.array(keys, np.uint32), np.array(values, np.uint32)).under("numbers"),
     }
+
+
+def _exact(born: tuple[Birth, ...]) -> int:
+    """The only date of birth: year * 10,000 + month * 100 + day; 0 for several or a vague one."""
+    if len(born) != 1 or not born[0].whole or born[0].circa:
+        return 0
+    return born[0].first * 10_000 + (born[0].month or 0) * 100 + (born[0].day or 0)

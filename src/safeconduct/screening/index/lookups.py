@@ -47,6 +47,29 @@ class Numbers:
         start = int(self.ends[number - 1]) if number else 0
         return self.values[start : int(self.ends[number])]
 
+    def gathered(self, numbers: Array) -> tuple[Array, Array]:
+        """The lists of many numbers, one after the other, and how long each is."""
+        return _gathered(self.ends, self.values, numbers)
+
+
+def _gathered(ends: Array, values: Array, which: Array) -> tuple[Array, Array]:
+    starts = np.where(which > 0, ends[np.maximum(which, 1) - 1], np.uint64(0)).astype(np.int64)
+    sizes = ends[which].astype(np.int64) - starts
+    before = np.cumsum(sizes) - sizes
+    at = np.arange(int(sizes.sum())) + np.repeat(starts - before, sizes)
+    return values[at], sizes
+
+
+def lines(blob: Array) -> list[str]:
+    """All texts that `pack_lines` wrote."""
+    return bytes(blob.data).decode("utf-8").split("\n") if blob.size else []
+
+
+def pack_lines(texts: Iterable[str]) -> Array:
+    """Texts that are all read at once; none holds a line break, and none is empty."""
+    joined = "\n".join(texts).encode("utf-8", "replace")
+    return np.frombuffer(joined, np.uint8)
+
 
 class Keyed:
     """Lists of numbers by key."""
@@ -63,14 +86,21 @@ class Keyed:
 
     def union(self, keys: Sequence[int]) -> Array:
         """The distinct numbers of all keys together, in rising order."""
-        wanted = np.array(keys, np.uint32)
-        at = np.searchsorted(self._keys, wanted)
+        values, _ = self.gathered(np.array(keys, np.uint32))
+        values.sort()
+        return values[np.concatenate(([True], values[1:] != values[:-1]))] if values.size else _NONE
+
+    def gathered(self, keys: Array) -> tuple[Array, Array]:
+        """The lists of many keys, one after the other, and how long each is; unknown ones empty."""
+        if not self._keys.size or not keys.size:
+            return np.empty(0, np.uint32), np.zeros(keys.size, np.int64)
+        at = np.searchsorted(self._keys, keys)
         at[at == self._keys.size] = 0
-        there = at[self._keys[at] == wanted] if self._keys.size else at[:0]
-        ranges = [(int(self._ends[n - 1]) if n else 0, int(self._ends[n])) for n in there.tolist()]
-        if not ranges:
-            return _NONE
-        return np.unique(np.concatenate([self._values[start:end] for start, end in ranges]))
+        there = self._keys[at] == keys
+        values, found = _gathered(self._ends, self._values, at[there])
+        sizes = np.zeros(keys.size, np.int64)
+        sizes[there] = found
+        return values, sizes
 
 
 class Packed(NamedTuple):

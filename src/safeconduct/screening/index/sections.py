@@ -17,7 +17,7 @@ import numpy as np
 
 from safeconduct.casefile.errors import DamagedReference
 
-MAGIC = b"SCWLST01"
+MAGIC = b"SCWLST02"
 _ALIGNED = 64
 _START = len(MAGIC) + 4
 
