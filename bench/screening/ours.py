@@ -11,6 +11,7 @@ import msgspec
 
 from bench.screening.records import ROOT, Record
 from bench.screening.sides import Answer, Built, Hit, Pair, Scored, Timing
+from safeconduct.cli.processes import spread
 from safeconduct.screening.comparing import Match, compare
 from safeconduct.screening.entities import Entity, entity_of
 from safeconduct.screening.explaining import explain
@@ -93,7 +94,7 @@ def opened(path: Path) -> Watchlist:
 
 def written(found: Iterable[Record], path: Path) -> None:
     """Builds the index of these persons into a file."""
-    path.write_bytes(build(entity(one) for one in found))
+    path.write_bytes(build((entity(one) for one in found), spread=spread))
 
 
 def candidates(one: Record, watchlist: Watchlist) -> int:

@@ -11,6 +11,7 @@ from safeconduct.casefile.yamltree import shown as legible
 from safeconduct.checks.kinds import KINDS, default_root
 from safeconduct.checks.shipped import shipped_rows, verify_shipped
 from safeconduct.cli.errors import MOST_SHOWN, named
+from safeconduct.cli.processes import importer
 from safeconduct.reference.addresses import Address
 from safeconduct.reference.catalogue import Catalogue
 from safeconduct.reference.errors import NoSuchDataSet, StatementsMissing
@@ -83,7 +84,7 @@ def add(
         with_what = Catalogue(references or default_root()).add(
             file,
             kind,
-            KINDS[kind],
+            importer(kind),
             id=identifier,
             as_of=as_of,
             title=title,

@@ -94,8 +94,9 @@ def _fetched(
 ) -> "Fetched":
     from safeconduct.acquire.fetching import fetch as fetched
     from safeconduct.acquire.sources import source
-    from safeconduct.checks.kinds import KINDS, default_root
+    from safeconduct.checks.kinds import default_root
     from safeconduct.cli.day import day_or_today
+    from safeconduct.cli.processes import importer
     from safeconduct.reference.catalogue import Catalogue
 
     wanted = source(name)
@@ -103,7 +104,7 @@ def _fetched(
         return fetched(
             wanted,
             Catalogue(references or default_root()),
-            KINDS[wanted.kind],
+            importer(wanted.kind),
             Path(folder),
             on=day_or_today(None).isoformat(),
             id=identifier,

@@ -47,6 +47,7 @@ def share_of(form: str, script: str) -> float | None:
     return None
 
 
+@lru_cache(maxsize=65_536)
 def only_role(form: str, script: str) -> str | None:
     """ "given" or "family" if the lists that know the token know it as that alone, else None."""
     for key in keys(form, script):

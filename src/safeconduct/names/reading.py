@@ -169,6 +169,8 @@ def _one_script(number: int, bare: str, told: list[Remark]) -> tuple[str, str]:
 
 def _main(counts: dict[str, int], bare: str) -> str:
     """The script of most letters; at a tie the one into which all letters can be exchanged."""
+    if len(counts) == 1:
+        return next(iter(counts))
     most = max(counts.values())
     leading = [script for script in counts if counts[script] == most]
     fitting = [script for script in leading if _fits(bare, script)]

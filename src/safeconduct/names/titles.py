@@ -12,6 +12,8 @@ the article: https://www.worddisk.com/wiki/Laqab and
 http://questionyoursoul.blogspot.com/2010/03/beginners-guide-to-arabic-proper-names.html.
 """
 
+from functools import lru_cache
+
 TITLES = frozenset(
     (
         *("dr", "doctor", "docteur", "doktor", "prof", "professor", "professeur", "mr", "mrs"),
@@ -80,6 +82,7 @@ _DIGRAPHS = frozenset(
 _VOWELS = frozenset("aeiouyаеёиоуыэюяіїє")
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """A token as the lists hold it: small letters, no stop, comma or apostrophe at its ends."""
     return text.casefold().strip(".,;:'")

@@ -40,7 +40,7 @@ class Alike(NamedTuple):
 DIFFERENT = Alike(0.0, None)
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=65_536)
 def alike(one: Facts, other: Facts) -> Alike:
     """How alike two parts are, roles aside. The order of the two does not matter."""
     if one.form == other.form:

@@ -7,7 +7,7 @@ import msgspec
 from safeconduct.screening.agreement import Compared, compared
 from safeconduct.screening.entities import Entity
 from safeconduct.screening.evidence import Evidence, evidence
-from safeconduct.screening.index.building import distinct_names
+from safeconduct.screening.index.naming import distinct_names
 from safeconduct.screening.prepared import Prepared, prepare
 from safeconduct.screening.scoring import Band, Verdict, name_logit, verdict
 from safeconduct.screening.sought import Sought, SoughtName

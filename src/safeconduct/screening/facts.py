@@ -19,7 +19,7 @@ UNKNOWN_SHARE = 2.0**-17
 
 MOST_BITS, LEAST_BITS = 17.0, 1.0
 
-_KEPT = 262_144
+_KEPT = 32_768
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True, eq=False):

@@ -7,10 +7,13 @@ builds the index are imported only when a list is built.
 
 import io
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from safeconduct.reference.importing import Built
+
+if TYPE_CHECKING:
+    from safeconduct.screening.index.building import Spread
 
 MAPPING, FORMAT = "safeconduct-mapping.yaml", "safeconduct-format.txt"
 """Members of an archive that say how the others are to be read."""
@@ -22,11 +25,17 @@ _ZIP = b"PK\x03\x04"
 
 
 class WatchlistImporter:
-    """Builds watchlists; what cannot be found out of a list stands in its archive, see `packed`."""
+    """Builds watchlists; what cannot be found out of a list stands in its archive, see `packed`.
+
+    `spread`: how the work on a long list is shared out (see `index.building`).
+    """
 
     name = "watchlist"
     version = 2
     most_bytes = 2 * 1024 * 1024 * 1024
+
+    def __init__(self, spread: "Spread | None" = None) -> None:
+        self._spread = spread
 
     def build(self, original: bytes) -> Built:
         """A list in one of the known formats → its index.
@@ -40,7 +49,7 @@ class WatchlistImporter:
         said = _said(original)
         read = read_watchlist(said.content, format=said.format, mapping=said.mapping)
         return Built(
-            data=build(read.entities, about={"format": read.format}),
+            data=build(read.entities, about={"format": read.format}, spread=self._spread or map),
             rows=len(read.entities),
             rejected=read.rejected[:_MOST_NAMED],
             as_of=read.as_of,

@@ -24,10 +24,10 @@ MOST_WEIGHED = 64
 LEAST_HOPE, LEAST_HOPE_JOINED = 1.15, 1.5
 """Likeness of letters plus likeness of consonants, each up to 1, from which one is taken."""
 
-_SAME_NAME = 0.95
-"""How alike the forms of one name count here, whatever they sound like."""
+_SAME_NAME, _PET_NAME = 0.95, 0.8
+"""How alike the forms of one name count here, whatever they sound like; and pet names."""
 
-MOST_KEPT = 6_000_000
+MOST_KEPT = 4_000_000
 """Names that are kept in all for parts that were met before: some 50 MB."""
 
 
@@ -74,10 +74,16 @@ class Neighbourhood:
             ]
             every.append(np.array(silent, np.uint32))
             degrees.append(np.ones(len(silent), np.float32))
-        if facts.groups:
-            named, _ = self._index.groups.gathered(np.array(sorted(facts.groups), np.uint32))
-            every.append(named)
-            degrees.append(np.full(named.size, _SAME_NAME, np.float32))
+        named = (
+            (self._index.groups, facts.groups, _SAME_NAME),
+            (self._index.groups, facts.diminutives, _PET_NAME),
+            (self._index.pets, facts.groups, _PET_NAME),
+        )
+        for lookup, groups, degree in named:
+            if groups:
+                found, _ = lookup.gathered(np.array(sorted(groups), np.uint32))
+                every.append(found)
+                degrees.append(np.full(found.size, degree, np.float32))
         return np.concatenate(every), np.concatenate(degrees)
 
     def _holders(self, words: Array, degrees: Array) -> Holders:

@@ -108,7 +108,7 @@ def _often_joined(one: Piece, other: Piece) -> bool:
     return len(one.facts.form) <= _SHORT and len(other.facts.form) <= _SHORT
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def prepare(text: str, declared: NameParts | None = None) -> Prepared:
     """A name made ready. Every token stands in exactly one piece or is named as left out."""
     read = read_name(text)

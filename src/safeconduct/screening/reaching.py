@@ -87,6 +87,7 @@ def births_reach(births: tuple[Birth, ...], index: Index, entities: Array) -> Ar
 
 def _days(ours: Birth, theirs: Array) -> Array:
     """Of one whole date and many, each year * 10,000 + month * 100 + day."""
+    theirs = theirs.astype(np.int64)
     year, month, day = theirs // 10_000, theirs // 100 % 100, theirs % 100
     years, months, days = year == ours.first, month == ours.month, day == ours.day
     swapped = years & (month == ours.day) & (day == ours.month)

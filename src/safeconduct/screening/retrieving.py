@@ -23,7 +23,7 @@ from safeconduct.screening.sought import Sought
 MOST_CANDIDATES = 32
 """Names of a list that are compared with one name."""
 
-LEAST_SHARE = 0.45
+LEAST_SHARE = 0.3
 """The share of the poorer name's information that must agree for the names to be compared."""
 
 WHOLE_SHARE = 0.75

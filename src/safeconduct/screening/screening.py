@@ -12,7 +12,7 @@ import msgspec
 from safeconduct.names.scripts import OTHER
 from safeconduct.screening.comparing import Match, NamesCompared, better, match, prepared_names
 from safeconduct.screening.evidence import bare
-from safeconduct.screening.index.building import read_back
+from safeconduct.screening.index.naming import read_back
 from safeconduct.screening.index.opened import Index
 from safeconduct.screening.prepared import Prepared
 from safeconduct.screening.scoring import LEAST_LOGIT, REVIEW_FROM, Band

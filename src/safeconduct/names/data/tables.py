@@ -11,7 +11,9 @@ are stored whole, not as hashes, so that a lookup cannot answer for another name
 compressed, so that the same rows give the same bytes everywhere.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from struct import Struct
@@ -62,19 +64,18 @@ class Table:
     def get(self, key: str) -> tuple[int, ...]:
         """The numbers that stand under a key; none where the key is not in the table."""
         wanted = key.encode()
-        low, high = 0, self._blocks
-        while low < high:
-            middle = (low + high) // 2
-            if self._first_key(middle) <= wanted:
-                low = middle + 1
-            else:
-                high = middle
-        if not wanted or low == 0:
+        block = bisect_right(self._firsts, wanted) - 1
+        if not wanted or block < 0:
             return ()
-        for found, start, end in self._entries(low - 1):
+        for found, start, end in self._entries(block):
             if found == wanted:
                 return _numbers(self._data[start:end])
         return ()
+
+    @cached_property
+    def _firsts(self) -> list[bytes]:
+        """The first key of each block: some thousands, read once."""
+        return [self._first_key(block) for block in range(self._blocks)]
 
     def rows(self) -> Iterator[tuple[str, tuple[int, ...]]]:
         """All rows, in byte order of their keys."""
@@ -95,10 +96,18 @@ class Table:
         data, at, key = self._data, self._start(block), b""
         end = self._start(block + 1) if block + 1 < self._blocks else len(data)
         while at < end:
-            shared, at = _read(data, at)
-            length, at = _read(data, at)
+            # Nearly all of these numbers are one byte; asked here, since this is walked often.
+            shared, length, at = data[at], data[at + 1], at + 2
+            if shared > 127 or length > 127:
+                shared, at = _read(data, at - 2)
+                length, at = _read(data, at)
             key = key[:shared] + data[at : at + length]
-            held, at = _read(data, at + length)
+            at += length
+            held = data[at]
+            if held > 127:
+                held, at = _read(data, at)
+            else:
+                at += 1
             yield key, at, at + held
             at += held
 

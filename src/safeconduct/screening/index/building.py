@@ -4,26 +4,23 @@
     names      text, kind and the numbers of its vocabulary entries
     words      the vocabulary: form, script and role of each part that a name holds
     folds      how the words sound; which words sound so; hashes of consonants → folds
-    groups     groups of given names → words
+    groups     groups of given names → words; pets: → words that are pet names of them
     postings   word → names that hold it
 
 Only what may be a person is indexed; the others are counted, so that nobody takes them for read.
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from safeconduct.casefile.people import NameParts
 from safeconduct.names.abjads import UNVOWELLED
 from safeconduct.names.folding import skeleton
-from safeconduct.screening.births import Birth
-from safeconduct.screening.entities import Entity, ListedName
-from safeconduct.screening.evidence import LEAST_NUMBER, bare, births_listed
-from safeconduct.screening.facts import Facts, facts, near
+from safeconduct.screening.entities import Entity
+from safeconduct.screening.facts import facts, near
 from safeconduct.screening.index.lookups import (
     Packed,
     key_of,
@@ -31,44 +28,47 @@ from safeconduct.screening.index.lookups import (
     pack_lines,
     pack_texts,
 )
-from safeconduct.screening.index.sections import packed
-from safeconduct.screening.prepared import JOINED, Prepared, joined, least_parts, prepare
+from safeconduct.screening.index.naming import Named, Vocabulary, named
+from safeconduct.screening.index.sections import Array, packed
+from safeconduct.screening.prepared import JOINED
 
 PERSONS = ("Person", "LegalEntity", "Thing")
 """Schemata that may be a person: the two general ones say only that the list does not tell."""
 
+CHUNK = 2_000
+"""Persons that are taken apart at a time."""
+
 _encode = msgspec.msgpack.Encoder().encode
 
-
-class _Vocabulary:
-    """Texts numbered in the order in which they come."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-
-    def __getitem__(self, text: str) -> int:
-        return self.numbers.setdefault(text, len(self.numbers))
+Spread = Callable[[Callable[[Sequence[bytes]], Named], Iterable[Sequence[bytes]]], Iterable[Named]]
+"""How the persons are shared out: `map`, or what does the same in several processes."""
 
 
-def build(entities: Iterable[Entity], *, about: dict[str, Any] | None = None) -> bytes:
+def build(
+    entities: Iterable[Entity], *, about: dict[str, Any] | None = None, spread: Spread = map
+) -> bytes:
     """The index of a list.
 
     1. Entities in one order, whatever the order of rows was.
     2. Each distinct name of each, taken apart.
     3. How each distinct part sounds.
     4. From each part back to the names.
-    `about` is kept as it is; it may hold what else a reader needs to know of the list.
+    `about` is kept as it is; it may hold what else a reader needs to know of the list. `spread`
+    gives the results in the order of what it is given.
     """
     persons, others = _sorted(entities)  # 1
-    names, words = _names(persons)  # 2
+    chunks = (persons[at : at + CHUNK] for at in range(0, len(persons), CHUNK))
+    names, words = _names(spread(named, chunks))  # 2
+    packed_persons = pack_texts(persons).under("entities")
+    count = len(persons)
+    del persons, chunks  # a million of them would not fit twice
     arrays = {**names, **_sounds(words)}  # 3
     ends, values = arrays["names.words.ends"], arrays["names.words.values"]
     arrays["names.bits"] = _bits_of_names(ends, arrays["words.bits"][values])
     arrays |= _postings(ends, values, len(words))  # 4
-    counted = {"persons": len(persons), "others": others, **(about or {})}
+    counted = {"persons": count, "others": others, **(about or {})}
     arrays["about"] = np.frombuffer(msgspec.json.encode(counted, order="sorted"), np.uint8)
-    arrays |= pack_texts(persons).under("entities")
-    arrays |= _beside(persons)
+    arrays |= packed_persons
     return packed(arrays)
 
 
@@ -84,106 +84,66 @@ def _sorted(entities: Iterable[Entity]) -> tuple[list[bytes], int]:
     return [encoded for _, _, encoded in keyed], others
 
 
-def _names(persons: list[bytes]) -> tuple[dict[str, Any], list[str]]:
-    decode = msgspec.msgpack.Decoder(Entity).decode
-    words = _Vocabulary()
-    texts, kinds, initials, entity_of = [], array("B"), array("B"), array("I")
-    least, fathers = array("B"), array("B")
-    word_ends, word_values = array("Q"), array("I")
-    for number, encoded in enumerate(persons):
-        for prepared, kind in distinct_names(decode(encoded)):
-            texts.append(written(prepared).encode("utf-8", "replace"))
-            kinds.append(kind)
-            initials.append(sum(piece.initial for piece in prepared.pieces))
-            entity_of.append(number)
-            runs = joined(prepared)
-            least.append(least_parts(prepared, runs))
-            fathers.append(any(piece.facts.stem_keys for piece in prepared.pieces))
-            word_values.extend(words[_entry(p.facts, p.role)] for p in prepared.pieces)
-            word_values.extend(words[_entry(run.facts, JOINED)] for run in runs)
-            word_ends.append(len(word_values))
+def _names(chunks: Iterable[Named]) -> tuple[dict[str, Any], list[str]]:
+    """What the persons were taken apart to, put together in their order; and all words."""
+    words = Vocabulary()
+    texts: list[bytes] = []
+    columns: dict[str, list[Array]] = {name: [] for name in _COLUMNS}
+    values, names = [_NO_NUMBERS], [_NO_NUMBERS]
+    papers: list[tuple[int, int]] = []
+    persons = 0
+    for chunk in chunks:
+        texts += chunk.texts
+        for name, (attribute, kind) in _COLUMNS.items():
+            columns[name].append(np.frombuffer(getattr(chunk, attribute), kind))
+        numbers = np.array([words[one] for one in chunk.words], np.uint32)
+        values.append(numbers[np.array(chunk.values, np.uint32)] if numbers.size else _NO_NUMBERS)
+        of = np.arange(persons, persons + len(chunk.names), dtype=np.uint32)
+        names.append(np.repeat(of, np.array(chunk.names, np.int64)))
+        papers += [(key_of(paper), persons + number) for number, paper in chunk.papers]
+        persons += len(chunk.names)
     arrays = {
-        "names.kind": np.array(kinds, np.uint8),
-        "names.initials": np.array(initials, np.uint8),
-        "names.least": np.array(least, np.uint8),
-        "names.fathers": np.array(fathers, np.uint8),
-        "names.entity": np.array(entity_of, np.uint32),
-        "names.words.ends": np.array(word_ends, np.uint64),
-        "names.words.values": np.array(word_values, np.uint32),
+        name: np.concatenate([np.empty(0, kind), *columns[name]])
+        for name, (_, kind) in _COLUMNS.items()
     }
+    arrays["names.words.ends"] = np.cumsum(arrays.pop("sizes"), dtype=np.uint64)
+    arrays["names.words.values"] = np.concatenate(values)
+    arrays["names.entity"] = np.concatenate(names)
+    keys, entities = (np.array([pair[n] for pair in papers], np.uint32) for n in (0, 1))
+    arrays |= pack_keyed(keys, entities).under("numbers")
     return arrays | pack_texts(texts).under("names.text"), list(words.numbers)
 
 
-def _entry(known: Facts, role: str) -> str:
-    return "\t".join((known.form, known.script, role, *known.stems))
-
-
-def _declared(name: ListedName) -> NameParts | None:
-    """The parts that the list itself declares; None where it leaves them open."""
-    if not name.declared:
-        return None
-    return NameParts(given=name.given, patronymic=name.patronymic, family=name.family)
-
-
-_BETWEEN = "\x1f"
-
-
-def written(prepared: Prepared) -> str:
-    """A name with its declared parts as one text, for `read_back`."""
-    said = prepared.declared
-    if said is None:
-        return prepared.text
-    return _BETWEEN.join(
-        (prepared.text, said.given or "", said.patronymic or "", said.family or "")
-    )
-
-
-def read_back(text: str) -> Prepared:
-    """The name that `written` wrote."""
-    if _BETWEEN not in text:
-        return prepare(text)
-    name, *said = text.rsplit(_BETWEEN, 3)
-    given, patronymic, family = (part or None for part in said)
-    return prepare(name, NameParts(given=given, patronymic=patronymic, family=family))
-
-
-WEAK_KINDS = ("weak-alias",)
-
-
-def distinct_names(entity: Entity) -> list[tuple[Prepared, int]]:
-    """The names of an entity that differ by more than case; kind 1 marks a weak alias."""
-    seen: dict[tuple[str, ...], int] = {}
-    found: list[tuple[Prepared, int]] = []
-    for name in entity.names:
-        prepared = prepare(name.text, _declared(name))
-        key = tuple(f"{piece.facts.form} {piece.role}" for piece in prepared.pieces)
-        weak = int(name.kind in WEAK_KINDS)
-        if not key:
-            continue
-        if key in seen:
-            at = seen[key]
-            found[at] = (found[at][0], min(found[at][1], weak))
-            continue
-        seen[key] = len(found)
-        found.append((prepared, weak))
-    return found
+_NO_NUMBERS: Array = np.empty(0, np.uint32)
+_COLUMNS: dict[str, tuple[str, Any]] = {
+    "names.kind": ("kinds", np.uint8),
+    "names.initials": ("initials", np.uint8),
+    "names.least": ("least", np.uint8),
+    "names.fathers": ("fathers", np.uint8),
+    "sizes": ("sizes", np.uint16),
+    "entities.first_year": ("first", np.int16),
+    "entities.last_year": ("last", np.int16),
+    "entities.born": ("exact", np.uint32),
+}
+"""Array of the index → the column of Named that it is made of, and its type."""
 
 
 def _sounds(words: list[str]) -> dict[str, Any]:
-    spelled = _Vocabulary()
-    word_folds, word_groups, bits = [], [], array("f")
+    spelled = Vocabulary()
+    word_folds, word_groups, word_pets, bits = [], [], [], array("f")
     for entry in words:
         form, script, role, *stems = entry.split("\t")
         known = facts(form, script, role, tuple(stems))
         word_folds.append([spelled[key] for key in known.keys])
         word_groups.append(sorted(known.groups))
+        word_pets.append(sorted(known.diminutives))
         bits.append(0.0 if role == JOINED else known.bits)
     # What has no sound is found by its letters alone.
     silent = [
         ([key_of(entry.split("\t")[0])] if not folds else [])
         for entry, folds in zip(words, word_folds, strict=True)
     ]
-    bones = _Vocabulary()
+    bones = Vocabulary()
     fold_bones = [bones[skeleton(fold)] for fold in spelled.numbers]
     unvowelled = [fold.startswith(UNVOWELLED) for fold in spelled.numbers]
     near_keys, near_folds = array("I"), array("I")
@@ -201,6 +161,7 @@ def _sounds(words: list[str]) -> dict[str, Any]:
         **_turned(word_folds).under("folds.words"),
         **pack_keyed(np.array(near_keys, np.uint32), np.array(near_folds, np.uint32)).under("near"),
         **_turned(word_groups).under("groups"),
+        **_turned(word_pets).under("pets"),
         **_turned(silent).under("silent"),
     }
 
@@ -233,33 +194,3 @@ def _bits_of_names(ends: Any, bits: Any) -> Any:
         return np.empty(0, np.float32)
     starts = np.concatenate(([0], ends[:-1])).astype(np.int64)
     return np.add.reduceat(bits, starts).astype(np.float32)
-
-
-def _beside(persons: list[bytes]) -> dict[str, Any]:
-    """By entity: first and last year of birth, and the day; 0 for unknown; by number: entities."""
-    decode = msgspec.msgpack.Decoder(Entity).decode
-    first, last, exact = array("h"), array("h"), array("I")
-    keys, values = array("I"), array("I")
-    for number, encoded in enumerate(persons):
-        entity = decode(encoded)
-        born = births_listed(entity)
-        first.append(min((one.first for one in born), default=0))
-        last.append(max((one.last for one in born), default=0))
-        exact.append(_exact(born))
-        for paper in {bare(one.number) for one in entity.documents}:
-            if len(paper) >= LEAST_NUMBER:
-                keys.append(key_of(paper))
-                values.append(number)
-    return {
-        "entities.first_year": np.array(first, np.int16),
-        "entities.last_year": np.array(last, np.int16),
-        "entities.born": np.array(exact, np.uint32),
-        **pack_keyed(np.array(keys, np.uint32), np.array(values, np.uint32)).under("numbers"),
-    }
-
-
-def _exact(born: tuple[Birth, ...]) -> int:
-    """The only date of birth: year * 10,000 + month * 100 + day; 0 for several or a vague one."""
-    if len(born) != 1 or not born[0].whole or born[0].circa:
-        return 0
-    return born[0].first * 10_000 + (born[0].month or 0) * 100 + (born[0].day or 0)

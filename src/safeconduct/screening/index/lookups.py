@@ -120,11 +120,9 @@ def key_of(text: str) -> int:
 
 def pack_texts(texts: Iterable[bytes]) -> Packed:
     """What Texts reads."""
-    ends, blob = [], bytearray()
-    for text in texts:
-        blob += text
-        ends.append(len(blob))
-    return Packed({"ends": np.array(ends, np.uint64), "blob": np.frombuffer(bytes(blob), np.uint8)})
+    kept = list(texts)
+    ends = np.cumsum([len(text) for text in kept], dtype=np.uint64)
+    return Packed({"ends": ends, "blob": np.frombuffer(b"".join(kept), np.uint8)})
 
 
 def pack_numbers(lists: Iterable[Sequence[int]]) -> Packed:

@@ -22,7 +22,7 @@ class Index:
             self._open(arrays)
         except KeyError as error:
             raise IndexDamaged(f"no {error}", "all parts of an index") from None
-        self.entity = lru_cache(maxsize=16_384)(self._entity)
+        self.entity = lru_cache(maxsize=4_096)(self._entity)
 
     def _open(self, arrays: dict[str, Array]) -> None:
         self.about: dict[str, Any] = msgspec.json.decode(arrays["about"].tobytes())
@@ -42,7 +42,7 @@ class Index:
         self.fold_bones, self.unvowelled = arrays["folds.bones"], arrays["folds.unvowelled"]
         self.fold_words = _keyed(arrays, "folds.words")
         self.near = _keyed(arrays, "near")
-        self.groups = _keyed(arrays, "groups")
+        self.groups, self.pets = _keyed(arrays, "groups"), _keyed(arrays, "pets")
         self.silent = _keyed(arrays, "silent")
         self.postings = Numbers(arrays["postings.ends"], arrays["postings.values"])
         self.name_bits = arrays["names.bits"]

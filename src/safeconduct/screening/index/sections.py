@@ -35,7 +35,10 @@ class IndexDamaged(DamagedReference):
 def packed(arrays: Mapping[str, Array]) -> bytes:
     """The file that `unpacked` reads; arrays of one dimension, in the order of their names."""
     names = sorted(arrays)
-    little = {name: arrays[name].astype(arrays[name].dtype.newbyteorder("<")) for name in names}
+    little = {
+        name: arrays[name].astype(arrays[name].dtype.newbyteorder("<"), copy=False)
+        for name in names
+    }
     contents = _contents(little, at=0)
     # The offsets' own digits move what follows them: laid out again until they stand still.
     while True:
@@ -43,11 +46,12 @@ def packed(arrays: Mapping[str, Array]) -> bytes:
         if len(again) == len(contents):
             break
         contents = again
-    out = bytearray(MAGIC + len(again).to_bytes(4, "little") + again)
+    parts: list[bytes | memoryview] = [MAGIC + len(again).to_bytes(4, "little") + again]
+    at = len(parts[0])
     for name in names:
-        out += bytes(_filled(len(out)) - len(out))
-        out += little[name].tobytes()
-    return bytes(out)
+        parts += (bytes(_filled(at) - at), little[name].view(np.uint8).data)
+        at = _filled(at) + little[name].nbytes
+    return b"".join(parts)
 
 
 def unpacked(data: memoryview) -> dict[str, Array]:
