@@ -16,10 +16,13 @@ def labelled(side: Side, source: Callable[[], list[Labelled]]) -> Measured:
     labels = [case.match for case in cases]
     scores = [one.score for one in scored]
     found = outcome(labels, [one.shown for one in scored])
+    fixed = outcome(labels, [score >= side.threshold for score in scores])
     best, threshold = best_f1(labels, scores)
     sure = [n for n, case in enumerate(cases) if not disputed(case)]
     figures = [
         Figure("AUC", auc(labels, scores)),
+        Figure("F1 at a score of 0.50, theirs 0.70", fixed.f1),
+        Figure("specificity there", fixed.specificity),
         Figure("F1 of what is shown", found.f1),
         Figure("precision", found.precision),
         Figure("recall", found.recall),

@@ -16,7 +16,7 @@ from safeconduct.screening.comparing import Match, compare
 from safeconduct.screening.entities import Entity, entity_of
 from safeconduct.screening.explaining import explain
 from safeconduct.screening.index.building import build
-from safeconduct.screening.scoring import Band
+from safeconduct.screening.scoring import REVIEW_FROM, Band
 from safeconduct.screening.screening import retrieve, screen
 from safeconduct.screening.sought import Sought, SoughtName
 from safeconduct.screening.watchlists import Watchlist
@@ -30,6 +30,7 @@ class Safeconduct:
 
     name = "safeconduct"
     bands = True
+    threshold = REVIEW_FROM
 
     def __init__(self) -> None:
         self._listed: Sequence[Record] = ()

@@ -56,6 +56,8 @@ class Side(Protocol):
     name: str
     bands: bool
     """Whether it tells strong matches from those that only ask for a look."""
+    threshold: float
+    """The one score from which a pair counts as a match, where nothing else is asked of it."""
 
     def compare(self, pairs: Sequence[Pair]) -> list[Scored]:
         """Each pair, query first, compared by itself."""

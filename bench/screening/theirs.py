@@ -28,6 +28,7 @@ class Nomenklatura:
 
     name = "logic-v2"
     bands = False
+    threshold = THRESHOLD
 
     def __init__(self, *, reuse: bool = False) -> None:
         self._reuse = reuse

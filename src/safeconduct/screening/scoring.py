@@ -24,8 +24,11 @@ class Band(StrEnum):
 
 REVIEW_FROM, STRONG_FROM = 0.5, 0.9
 
-ENOUGH_BITS = 15.0
+ENOUGH_BITS = 14.0
 """Agreement on less is borne by many people at once, and alone never asks for a review."""
+
+RARE_BITS = 30.0
+"""Agreement on so much is borne by hardly anybody twice: strong by the name alone."""
 
 MOST_AGREED = 40.0
 """Bits beyond which further agreement adds nothing: by then it is one name."""
@@ -118,7 +121,7 @@ def verdict(agreement: Agreement, found: tuple[Evidence, ...], *, weak: bool = F
         return Verdict(score, Band.NOTHING_FOUND, rule)
     if score >= STRONG_FROM and _carried(found):
         return Verdict(score, Band.STRONG, "name-and-more")
-    if score >= STRONG_FROM and agreement.firm + agreement.variant >= 2 * ENOUGH_BITS:
+    if score >= STRONG_FROM and agreement.firm + agreement.variant >= RARE_BITS:
         return Verdict(score, Band.STRONG, "rare-name")
     if score >= REVIEW_FROM:
         return Verdict(score, Band.REVIEW, "name-agrees")
