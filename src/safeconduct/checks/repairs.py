@@ -16,7 +16,9 @@ from safeconduct.casefile.findings import Message, Text
 from safeconduct.casefile.places import Place
 from safeconduct.casefile.when import Conventions, read_when
 from safeconduct.checks.material import References, lapse
+from safeconduct.geo.gazetteer import GazetteerPlace
 from safeconduct.geo.resolving import Resolved, resolve
+from safeconduct.geo.spots import Spot
 from safeconduct.timeline.moments import MINUTES_A_DAY
 from safeconduct.timeline.network import Limit
 from safeconduct.timeline.presences import Presence
@@ -54,7 +56,7 @@ def _changes(
         yield earlier, _moved_end(first, -short_by), second
         later = Message("repair-starts-later", {"claim": Text(second.claim.id), "by": by})
         yield later, first, _moved_start(second, short_by)
-    for name, change in _DATE_CHANGES:
+    for name, change in DATE_CHANGES:
         for changed in _redated(first, change):
             yield Message(name, {"claim": Text(first.claim.id)}), changed, second
         for changed in _redated(second, change):
@@ -103,7 +105,7 @@ def _swapped(moment: datetime) -> datetime | None:
 
 
 # What people and interpreters most often get wrong about a date, cheapest first.
-_DATE_CHANGES: tuple[tuple[str, Callable[[datetime], datetime | None]], ...] = (
+DATE_CHANGES: tuple[tuple[str, Callable[[datetime], datetime | None]], ...] = (
     ("repair-month-off", _month(1)),
     ("repair-month-off", _month(-1)),
     ("repair-day-and-month-swapped", _swapped),
@@ -128,9 +130,9 @@ def _homonyms(presence: Presence, references: References) -> Iterator[tuple[Mess
     name = _name_of(presence)
     if name is None:
         return
-    for other in references.gazetteer.lookup(name):
+    for other in other_places(name, presence.spot, references):
         place = resolve(Place(gazetteer=other.id), references.gazetteer, references.countries)
-        if other.id != presence.spot.gazetteer_id and isinstance(place, Resolved):
+        if isinstance(place, Resolved):
             parameters = {
                 "claim": Text(presence.claim.id),
                 "place": Text(", ".join(filter(None, (other.name, other.region)))),
@@ -138,6 +140,13 @@ def _homonyms(presence: Presence, references: References) -> Iterator[tuple[Mess
             }
             message = Message("repair-other-place-of-that-name", parameters)
             yield message, msgspec.structs.replace(presence, spot=place.spot)
+
+
+def other_places(name: str, spot: Spot, references: References) -> Iterator[GazetteerPlace]:
+    """The places of a name but the one that is meant."""
+    for other in references.gazetteer.lookup(name):
+        if other.id != spot.gazetteer_id:
+            yield other
 
 
 def _name_of(presence: Presence) -> str | None:

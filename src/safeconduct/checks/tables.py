@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from safeconduct.casefile.findings import Finding, NotChecked
 from safeconduct.checks.completeness import dates_told, gaps_told, readings_open
+from safeconduct.checks.consistency import account_holds
 from safeconduct.checks.coverage import coverage
 from safeconduct.checks.documents import documents_agree
 from safeconduct.checks.identity import identities_screened
@@ -36,4 +37,4 @@ CHECKS: tuple[Check, ...] = (
     identities_screened,
 )
 
-READERS: tuple[Reader, ...] = (coverage,)
+READERS: tuple[Reader, ...] = (account_holds, coverage)

@@ -106,8 +106,9 @@ def badge(x: float, y: float, mark: str, name: str = "badge") -> tuple[Node, Nod
 
 
 def badge_radius(mark: str) -> float:
-    """How large a badge is for its mark."""
-    return max(6.5, width_of(mark, 8.5, True) / 2 + 2.5)
+    """How large a badge is for its mark; so large at most that rows of claims keep them apart."""
+    half = width_of(mark, 8.5, True) / 2
+    return max(6.5, min(half + 2.5, 8.4), half + 1)
 
 
 def hatch(prefix: str, name: str, role: str, *, falling: bool = False) -> Node:

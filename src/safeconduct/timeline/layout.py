@@ -92,8 +92,8 @@ def _draft(claim: Claim, case: Case, gazetteer: Gazetteer, countries: Countries)
     starts_at, ends_at = (
         (origin, destination) if claim.kind is ClaimKind.JOURNEY else (where, where)
     )
-    start = utc(reading.start, _offsets(reading, starts_at)) if reading else Bound()
-    end = utc(reading.end, _offsets(reading, ends_at)) if reading else Bound()
+    start = utc(reading.start, offsets(reading, starts_at)) if reading else Bound()
+    end = utc(reading.end, offsets(reading, ends_at)) if reading else Bound()
     own = (claim.id,)
     return Occurrence(
         claim=claim,
@@ -108,7 +108,7 @@ def _draft(claim: Claim, case: Case, gazetteer: Gazetteer, countries: Countries)
     )
 
 
-def _offsets(reading: Reading, place: Resolution | None) -> tuple[int, int] | None:
+def offsets(reading: Reading, place: Resolution | None) -> tuple[int, int] | None:
     """Minutes east of UTC, least and most; None where the zone is not known (widest bounds)."""
     if reading.offset_minutes is not None:
         return reading.offset_minutes, reading.offset_minutes
@@ -138,24 +138,42 @@ def _edges(claim: Claim, drafts: Mapping[str, Occurrence]) -> Iterator[Edge]:
     start, end = index[claim.id], index[claim.id] + 1
     draft, own = drafts[claim.id], (claim.id,)
     yield Edge(end, start, 0, "start-before-end", ())
-    for node, low, high in (
-        (start, draft.start_min, draft.start_max),
-        (end, draft.end_min, draft.end_max),
-    ):
-        if low.minutes is not None:
-            yield Edge(node, ORIGIN, -low.minutes, "date", own)
-        if high.minutes is not None:
-            yield Edge(ORIGIN, node, high.minutes, "date", own)
-    if claim.lasts:
-        least, most = lasting_bounds(claim.lasts)
-        yield Edge(end, start, -int(least.total_seconds() // 60), "duration", own)
-        yield Edge(start, end, int(most.total_seconds() // 60), "duration", own)
+    yield from _within(start, draft.start_min, draft.start_max, own)
+    yield from _within(end, draft.end_min, draft.end_max, own)
+    yield from lasting(claim, start, end)
     for relation in claim.relations:
         other = index[relation.claim]
-        yield from _related(relation, (start, end), (other, other + 1), (*own, relation.claim))
+        yield from related(relation, (start, end), (other, other + 1), (*own, relation.claim))
 
 
-def _related(
+def dated(
+    reading: Reading,
+    places: tuple[Resolution | None, Resolution | None],
+    nodes: tuple[int, int],
+    claims: tuple[str, ...],
+) -> Iterator[Edge]:
+    """The edges of a date between the origin and the start and end, for clocks of two places."""
+    for node, bound, place in zip(nodes, (reading.start, reading.end), places, strict=True):
+        told = utc(bound, offsets(reading, place))
+        yield from _within(node, _from(told.earliest, claims), _until(told.latest, claims), claims)
+
+
+def _within(node: int, low: Limit, high: Limit, claims: tuple[str, ...]) -> Iterator[Edge]:
+    if low.minutes is not None:
+        yield Edge(node, ORIGIN, -low.minutes, "date", claims)
+    if high.minutes is not None:
+        yield Edge(ORIGIN, node, high.minutes, "date", claims)
+
+
+def lasting(claim: Claim, start: int, end: int) -> Iterator[Edge]:
+    """The edges of a stated duration between the variables of a claim's start and end."""
+    if claim.lasts:
+        least, most = lasting_bounds(claim.lasts)
+        yield Edge(end, start, -int(least.total_seconds() // 60), "duration", (claim.id,))
+        yield Edge(start, end, int(most.total_seconds() // 60), "duration", (claim.id,))
+
+
+def related(
     relation: Relation, this: tuple[int, int], that: tuple[int, int], claims: tuple[str, ...]
 ) -> Iterator[Edge]:
     """The edges of a relation between (start, end) of this claim and of that claim."""

@@ -14,7 +14,8 @@ from safeconduct.wording import dates
 
 CHECKS = (
     *("relations", "durations", "stays-overlap", "journeys", "tellings", "milestones"),
-    *("documents", "readings", "dates", "gaps", "identity-screening", "coverage"),
+    *("documents", "readings", "dates", "gaps", "identity-screening", "account"),
+    "coverage",
 )
 """Every check that there is, by the name under which it reports; each has its `check-…` wording."""
 

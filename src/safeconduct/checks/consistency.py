@@ -1,0 +1,111 @@
+"""Reader: which statements of the account, more than two at a time, cannot all hold?
+
+What a check of pairs has told already is not told again. Each conflict is minimal: without any one
+of its statements the rest can hold. Which one is false is never said; it is asked.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from safeconduct.casefile.findings import (
+    Finding,
+    Indicator,
+    Message,
+    NotChecked,
+    Number,
+    Outcome,
+)
+from safeconduct.checks.consistency_repairs import innocent
+from safeconduct.checks.material import Material, cite, ids, lapse
+from safeconduct.timeline.conflicts import Conflict, conflicts
+from safeconduct.timeline.posing import Posed, of_layout
+from safeconduct.timeline.solving import Solution, solve
+
+CHECK = "account"
+
+STEPS = 3_000_000
+"""Edges and variables that are looked at, for deciding and again for listing; see `solving`."""
+
+LISTING_STEPS = 500_000
+"""For listing every conflict there is, once it is known that there is one."""
+
+MOST_STATEMENTS, MOST_LISTED = 8, 12
+"""Larger conflicts, and more of them, are counted and not listed: nobody can ask about them all."""
+
+
+def account_holds(
+    material: Material, results: Sequence[Finding | NotChecked]
+) -> Iterator[Finding | NotChecked]:
+    """Decides exactly, within a budget of steps, whether all that was told can hold."""
+    references = material.references
+    posed = of_layout(material.layout, references.gazetteer, references.countries)
+    if len(posed.claims) < 2:
+        reason, needs = Message("too-few-to-compare"), Message("needs-two-dated-claims")
+        yield NotChecked(check=CHECK, reason=reason, needs=needs)
+        return
+    decided = solve(posed.problem, STEPS)
+    if isinstance(decided, Solution):
+        yield _holds(posed)
+        return
+    listed = conflicts(posed.problem, LISTING_STEPS, MOST_STATEMENTS)
+    told = [
+        {because.id for because in result.because}
+        for result in results
+        if isinstance(result, Finding) and result.outcome in (Outcome.CONFLICTS, Outcome.ASKS)
+        if result.check in PAIRWISE
+    ]
+    sets = [(one, _claims(one.statements, posed)) for one in listed.minimal]
+    fresh = [(one, about) for one, about in sets if not any(about <= known for known in told)]
+    for one, about in fresh[:MOST_LISTED]:
+        yield _conflict(one, about, material)
+    left = listed.larger + len(fresh[MOST_LISTED:])
+    if not listed.complete:
+        yield _not_listed("search-ended", listed.steps)
+    elif left:
+        yield _not_listed("larger-conflicts", left)
+
+
+def _not_listed(reason: str, number: int) -> NotChecked:
+    return NotChecked(
+        check=CHECK,
+        reason=Message(reason, {"number": Number(number)}),
+        needs=Message("needs-narrower-statements"),
+    )
+
+
+PAIRWISE = ("relations", "stays-overlap", "journeys")
+"""Checks that tell conflicts of dates, orders and places by themselves."""
+
+
+def _claims(statements: Iterable[str], posed: Posed) -> frozenset[str]:
+    return frozenset(claim for name in statements for claim in posed.claims.get(name, ()))
+
+
+def _holds(posed: Posed) -> Finding:
+    claims = sorted({claim for about in posed.claims.values() for claim in about})
+    return Finding(
+        check=CHECK,
+        outcome=Outcome.NOTHING_FOUND,
+        indicator=Indicator.INTERNAL_CONSISTENCY,
+        message=Message("account-can-hold", {"claims": ids(*claims)}),
+        because=cite(*claims),
+    )
+
+
+def _conflict(one: Conflict, claims: frozenset[str], material: Material) -> Finding:
+    parameters = {
+        "claims": ids(*claims),
+        "number": Number(len(one.statements)),
+        "short": lapse(one.circle.minutes if one.circle else 0),
+    }
+    weighed = "account-cannot-all-hold" if one.circle else "account-cannot-all-hold-unweighed"
+    told = [material.layout.of(claim).claim for claim in claims]
+    return Finding(
+        check=CHECK,
+        outcome=Outcome.CONFLICTS,
+        indicator=Indicator.INTERNAL_CONSISTENCY,
+        message=Message(weighed, parameters),
+        because=cite(*claims),
+        repairs=innocent(claims, one.circle.minutes if one.circle else 0, material),
+        question=Message("ask-order", {"claims": ids(*claims)}),
+        peripheral=all(claim.central == "peripheral" for claim in told),
+    )

@@ -1,0 +1,111 @@
+"""The cheapest innocent explanations of statements that cannot all hold, more than two at a time.
+
+One statement is changed at a time, in a declared order, and the conflict is decided anew with it:
+another place of the same name, an end or start some days off, the month, day and month swapped,
+the year, the order or duration told. For the investigator only; nothing is chosen.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+import msgspec
+
+from safeconduct.casefile.findings import Message, Text
+from safeconduct.casefile.places import Place
+from safeconduct.casefile.when import Bound
+from safeconduct.checks.material import Material, ids, lapse, natural
+from safeconduct.checks.repairs import DATE_CHANGES, FEW_DAYS, MOST_REPAIRS, other_places
+from safeconduct.geo.resolving import Resolved, resolve
+from safeconduct.timeline.layout import Occurrence
+from safeconduct.timeline.posing import posed
+from safeconduct.timeline.solving import Solution, solve
+
+STEPS = 200_000
+"""For each change that is tried."""
+
+Changed = tuple[Message, Occurrence]
+
+
+def innocent(claims: frozenset[str], short: int, material: Material) -> tuple[Message, ...]:
+    """Up to three changes of one claim after which these claims can all hold, cheapest first."""
+    told = {claim: material.layout.of(claim) for claim in sorted(claims, key=natural)}
+    found: list[Message] = []
+    for message, changed in _changes(told, short, material):
+        if message not in found and _holds({**told, changed.claim.id: changed}, material):
+            found.append(message)
+            if len(found) == MOST_REPAIRS:
+                return tuple(found)
+    joined = [claim for claim in told.values() if claim.claim.relations or claim.claim.lasts]
+    if joined and short:
+        parameters = {"claims": ids(*claims), "short": lapse(short)}
+        found.append(Message("repair-some-date-or-order", parameters))
+    return tuple(found)
+
+
+def _holds(told: Mapping[str, Occurrence], material: Material) -> bool:
+    references, applicant = material.references, material.case.applicant.id
+    problem = posed(told.values(), references.gazetteer, references.countries, applicant).problem
+    return isinstance(solve(problem, STEPS), Solution)
+
+
+def _changes(told: Mapping[str, Occurrence], short: int, material: Material) -> Iterator[Changed]:
+    for one in told.values():
+        yield from _elsewhere(one, material)
+    if 0 < short <= FEW_DAYS:
+        by = lapse(short)
+        for one in told.values():
+            parameters = {"claim": Text(one.claim.id), "by": by}
+            yield Message("repair-ends-later", parameters), _moved(one, 0, short)
+            yield Message("repair-ends-earlier", parameters), _moved(one, 0, -short)
+            yield Message("repair-starts-later", parameters), _moved(one, short, 0)
+    for name, change in DATE_CHANGES:
+        for one in told.values():
+            start = one.reading.start.earliest if one.reading else None
+            changed = change(start) if start else None
+            if start and changed:
+                shift = int((changed - start).total_seconds() // 60)
+                yield Message(name, {"claim": Text(one.claim.id)}), _moved(one, shift, shift)
+
+
+def _moved(one: Occurrence, start: int, end: int) -> Occurrence:
+    """The claim with its start and its end so many minutes later than it was told."""
+    reading = one.reading
+    if reading is None:
+        return one
+    members = reading.alternatives or (reading,)
+    moved = tuple(
+        msgspec.structs.replace(
+            member, start=_later(member.start, start), end=_later(member.end, end), alternatives=()
+        )
+        for member in members
+    )
+    alternatives = moved if reading.alternatives else ()
+    return msgspec.structs.replace(
+        one, reading=msgspec.structs.replace(moved[0], alternatives=alternatives)
+    )
+
+
+def _later(bound: Bound, minutes: int) -> Bound:
+    by = timedelta(minutes=minutes)
+    return msgspec.structs.replace(
+        bound,
+        earliest=None if bound.earliest is None else bound.earliest + by,
+        latest=None if bound.latest is None else bound.latest + by,
+    )
+
+
+def _elsewhere(one: Occurrence, material: Material) -> Iterator[Changed]:
+    references = material.references
+    ends = (("where", one.where, one.claim.where), ("origin", one.origin, one.claim.from_))
+    for field, place, stated in (*ends, ("destination", one.destination, one.claim.to)):
+        if not isinstance(place, Resolved) or stated is None or stated.name is None:
+            continue
+        for other in other_places(stated.name, place.spot, references):
+            found = resolve(Place(gazetteer=other.id), references.gazetteer, references.countries)
+            parameters = {
+                "claim": Text(one.claim.id),
+                "place": Text(", ".join(filter(None, (other.name, other.region)))),
+                "country": Text(other.country),
+            }
+            message = Message("repair-other-place-of-that-name", parameters)
+            yield message, msgspec.structs.replace(one, **{field: found})
