@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Finding, NotChecked, Outcome, Vetting
+from safeconduct.checks.settling import settling
 from safeconduct.dossier.grouping import OUTCOMES, findings_of, not_checked_by_check
 from safeconduct.dossier.lettering import isolated, sentence, visible
 from safeconduct.dossier.phrasing import applicant_name, grade_words
@@ -23,7 +24,7 @@ def summary(case: Case, vetting: Vetting, language: Language, *, width: int = 80
 
     1. Whose vetting, of which day, with what.
     2. The findings by outcome; those that found nothing on a line each.
-    3. What was not checked, under a heading like those of the findings.
+    3. What to ask for next; what was not checked, under headings like those of the findings.
     4. What the grades say, once, and that this decides nothing.
     """
     columns = max(_NARROWEST, min(width, _WIDEST))
@@ -33,7 +34,8 @@ def summary(case: Case, vetting: Vetting, language: Language, *, width: int = 80
             lines += _group(outcome, findings_of(vetting, outcome), language)
     else:
         lines += ["", language.text("report-nothing-compared")]
-    lines += _not_checked(vetting, language)  # 3
+    lines += _settling(case, vetting, language)  # 3
+    lines += _not_checked(vetting, language)
     if any(finding.rests_on for finding in vetting.findings):
         lines += ["", language.text("report-grades")]  # 4
     lines += ["", language.text("report-not-cleared"), language.text("report-decides-nothing")]
@@ -93,6 +95,16 @@ def _finding(finding: Finding, language: Language) -> Iterator[str]:
         grades = ", ".join(grade_words(one) for one in finding.rests_on)
         basis.append(f"{language.text('report-rests-on').lower()} {grades}")
     yield f"    ({'; '.join(basis)})"
+
+
+def _settling(case: Case, vetting: Vetting, language: Language) -> Iterator[str]:
+    found = settling(case, vetting)
+    if any(one.conflicts for one in found):
+        yield from _heading("settling", language)
+        yield language.text("report-about-settling")
+        for one in found:
+            cited = f" [{', '.join(one.conflicts)}]" if one.conflicts else ""
+            yield f"  - {sentence(one.message, language)}{cited}"
 
 
 def _not_checked(vetting: Vetting, language: Language) -> Iterator[str]:
