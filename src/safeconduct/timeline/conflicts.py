@@ -1,9 +1,10 @@
 """All smallest sets of statements that cannot all hold, each with its shortfall and its circle.
 
-As in MARCO (Liffiton and others 2016, doi:10.1007/s10601-015-9183-0): look for sets of statements that break every conflict
-known; if what is left can hold for each of them, no conflict is missing, and if it cannot, there
-is one more. Conflicts that do not touch one another are looked at apart (see `independence`), so
-that many of them do not multiply. Which statement of a conflict is false is never chosen.
+As in MARCO (Liffiton and others 2016, doi:10.1007/s10601-015-9183-0): look for sets of statements
+that break every conflict known; if what is left can hold for each of them, no conflict is missing,
+and if it cannot, there is one more. Conflicts that do not touch one another are looked at apart
+(see `independence`), so that many of them do not multiply. Which statement of a conflict is false
+is never chosen.
 """
 
 import msgspec

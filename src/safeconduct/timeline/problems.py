@@ -1,8 +1,8 @@
 """A problem of time: statements with one or more readings, and presences that must lie apart.
 
-It is what a case becomes before it is decided whether all can hold: a disjunctive temporal
-problem whose parts keep their names. It only states the problem
-and refuses one that means nothing; `solving` decides it and `conflicts` explains it.
+It is what a case becomes before it is decided whether all can hold: a disjunctive temporal problem
+whose parts keep their names. It only states the problem and refuses one that means nothing;
+`solving` decides it and `conflicts` explains it.
 """
 
 from collections.abc import Sequence

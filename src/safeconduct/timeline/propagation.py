@@ -1,12 +1,12 @@
 """Moments that meet a changing set of edges, repaired where a new edge does not hold.
 
 Each edge says `value(to) - value(start) <= minutes`. The values at hand meet all edges that are in
-force; taking one away never breaks that, and a new one is met by moving as few values as needed,
-or refused with the circle of edges that cannot hold with it. The search for what must move is
-Dijkstra's over the slack of edges, as in Cotton and Maler, "Fast and Flexible Difference
-Constraint Propagation for DPLL(T)" (SAT 2006), with one difference: the origin stays where it is, so
-that a date here does not move all others. It knows neither statements nor readings, only the
-number of the choice that an edge belongs to.
+force; taking one away never breaks that, and a new one is met by moving as few values as needed, or
+refused with the circle of edges that cannot hold with it. The search for what must move is
+Dijkstra's over the slack of edges, as in Cotton and Maler, "Fast and Flexible Difference Constraint
+Propagation for DPLL(T)" (SAT 2006), with one difference: the origin stays where it is, so that a
+date here does not move all others. It knows neither statements nor readings, only the number of the
+choice that an edge belongs to.
 """
 
 from heapq import heappop, heappush

@@ -1,10 +1,10 @@
 """The search for readings and orders that can all hold: dynamic backtracking with cores.
 
-After Ginsberg, "Dynamic Backtracking" (JAIR 1, 1993, 25-46): each reading that cannot be is kept with the reason
-why, the choices that it cannot be with; where a statement has no reading left, the latest of those
-choices is given up, and nothing else is forgotten. Orders of presences are choices too, made only
-once a pair is violated. Each reason also carries the statements whose being kept it rests on, so
-that a search that ends without success names statements that cannot all hold.
+After Ginsberg, "Dynamic Backtracking" (JAIR 1, 1993, 25-46): each reading that cannot be is kept
+with the reason why, the choices that it cannot be with; where a statement has no reading left, the
+latest of those choices is given up, and nothing else is forgotten. Orders of presences are choices
+too, made only once a pair is violated. Each reason also carries the statements whose being kept it
+rests on, so that a search that ends without success names statements that cannot all hold.
 
 Sets of statements and of choices are integers read as bits. Statements are known here by their
 rank among the sorted names, so that nothing depends on the order in which a problem lists them.
