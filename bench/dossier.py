@@ -26,10 +26,9 @@ from safeconduct.casefile.reading import read_case
 from safeconduct.checks.kinds import load_references
 from safeconduct.checks.material import References
 from safeconduct.checks.vetting import laid_out, vet
+from safeconduct.dossier.drawn import printed_drawings
 from safeconduct.dossier.typeset.composing import compose
 from safeconduct.dossier.typeset.rendering import dossier_pdf
-from safeconduct.drawing.map import map_svg
-from safeconduct.drawing.timeline import timeline_svg
 from safeconduct.wording.language import Language, language
 
 ON = date(2024, 11, 2)
@@ -58,7 +57,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
 def drawn(case: Case, vetting: Vetting, references: References, words: Language) -> dict[str, str]:
     """The drawings as the command places them."""
     layout = laid_out(case, references)
-    return {"timeline": timeline_svg(layout, vetting, words), "map": map_svg(layout, words)}
+    return printed_drawings(layout, vetting, words)
 
 
 def whole(case: Case, vetting: Vetting, references: References, words: Language) -> bytes:

@@ -68,19 +68,13 @@ def vet(
         write_beside(opened, html_file, report.encode())
     if pdf_file:
         from safeconduct.checks.vetting import laid_out
+        from safeconduct.dossier.drawn import printed_drawings
         from safeconduct.dossier.typeset.disclosed import disclosable_case, disclosable_vetting
         from safeconduct.dossier.typeset.rendering import dossier_pdf
-        from safeconduct.drawing.map import map_svg
-        from safeconduct.drawing.timeline import timeline_svg
 
         # What is drawn is what is disclosed, nothing more.
         layout = laid_out(disclosable_case(opened.case), at_hand)
-        shown = disclosable_vetting(vetting)
-        pictures = {
-            "timeline": timeline_svg(layout, shown, words),
-            "map": map_svg(layout, words),
-        }
-        drawn = pictures if layout.occurrences else {}
+        drawn = printed_drawings(layout, disclosable_vetting(vetting), words)
         pdf = dossier_pdf(opened.case, vetting, words, drawings=drawn)
         write_beside(opened, pdf_file, pdf)
     if json_file != "-":

@@ -45,8 +45,13 @@ class Silence(msgspec.Struct, frozen=True):
     minutes: int
 
 
-def ties(vetting: Vetting, claims: frozenset[str]) -> tuple[Tie, ...]:
-    """The conflicts: between claims, between a claim and a public event, within one claim."""
+def ties(
+    vetting: Vetting, claims: frozenset[str], part: frozenset[str] | None = None
+) -> tuple[Tie, ...]:
+    """The conflicts: between claims, between a claim and a public event, within one claim.
+
+    Of a `part` of the claims, those that touch it, under the numbers that they have in the whole.
+    """
     checks: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, None]] = {}
     for finding in vetting.findings:
         if finding.outcome is not Outcome.CONFLICTS:
@@ -58,6 +63,7 @@ def ties(vetting: Vetting, claims: frozenset[str]) -> tuple[Tie, ...]:
     return tuple(
         Tie(number, named, rows, tuple(said))
         for number, ((named, rows), said) in enumerate(checks.items(), start=1)
+        if part is None or not part.isdisjoint(named)
     )
 
 

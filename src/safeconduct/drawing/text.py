@@ -20,6 +20,8 @@ _HIDDEN = re.compile(
     "\ud800-\udfff\ufffe\uffff\U0001fffe\U0001ffff]"
 )
 _ELLIPSIS = "…"
+# All space but the spaces that keep a number with its unit, or a mark with its word.
+_SPACE = re.compile(r"[^\S\u00a0\u202f\u2007]+")
 
 
 class _Face(msgspec.Struct, frozen=True):
@@ -57,7 +59,7 @@ def descent(size: float) -> float:
 
 def plain(text: str) -> str:
     """Case text on one line, with nothing in it that turns a line round or cannot be drawn."""
-    return _HIDDEN.sub("�", " ".join(text.split()))
+    return _HIDDEN.sub("�", " ".join(_SPACE.split(text.strip())))
 
 
 def shortened(text: str, size: float, room: float, bold: bool = False) -> str:
@@ -102,7 +104,7 @@ def _lines(text: str, size: float, room: float, bold: bool) -> Iterator[str]:
 
 def _pieces(text: str, size: float, room: float, bold: bool) -> Iterator[str]:
     """Words; those wider than the room in pieces."""
-    for word in text.split():
+    for word in filter(None, _SPACE.split(text)):
         piece = ""
         if width_of(word, size, bold) <= room:
             yield word

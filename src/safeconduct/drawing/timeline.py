@@ -22,11 +22,12 @@ from safeconduct.drawing.axis_shapes import (
 from safeconduct.drawing.conflicts import silences
 from safeconduct.drawing.house import SMALL, line_height, text
 from safeconduct.drawing.lane_shapes import Drawn, lane_shapes
-from safeconduct.drawing.lanes import cards
+from safeconduct.drawing.lanes import MOST_IN_FULL, cards
 from safeconduct.drawing.svg import Node, local_id, written
 from safeconduct.drawing.text import ascent, wrapped
 from safeconduct.drawing.tie_shapes import Spot, tie_shapes
 from safeconduct.drawing.timeline_foot import key, legend, tray
+from safeconduct.drawing.timeline_parts import Part, in_time, parts_of
 from safeconduct.drawing.timeline_plan import MARGIN, TRAY_WIDTH, Plan, badges, plan, signs
 from safeconduct.drawing.timeline_words import (
     event_titles,
@@ -40,6 +41,8 @@ from safeconduct.wording.language import Language
 
 LEAST_WIDTH = 280
 MOST_IN_KEY = 24
+MOST_A_PART = 40
+"""Claims of one part, so that the text of each has room beside it."""
 _GAP_ROW = BAND_ROW + 10
 
 
@@ -58,15 +61,77 @@ def timeline_svg(
     *,
     width: int = 720,
     prefix: str = "timeline",
+    part: Part | None = None,
 ) -> str:
     """The timeline as the text of an SVG file, `width` pixels wide (280 at least).
 
-    `prefix` begins every identifier, so that several drawings can stand in one page.
+    `prefix` begins every identifier, so that several drawings can stand in one page. With a
+    `part`, only the claims of that part are drawn.
+    """
+    drawn = _drawn(layout, vetting, language, width, prefix, part)
+    words = timeline_words(layout, vetting, language, part)
+    described = (language.code, timeline_title(layout, language, part), words)
+    patterns = (house.hatch(prefix, "hatch", "accent"),)
+    size = (max(width, LEAST_WIDTH), drawn.bottom)
+    return written(house.drawing(prefix, size, described, patterns, drawn.shapes))
 
-    1. Measures. 2. Public events and gaps below the axis. 3. Lanes with their ties. 4. The axis,
+
+def timeline_pages(
+    layout: Layout,
+    vetting: Vetting,
+    language: Language,
+    *,
+    width: int = 720,
+    height: float = 860.0,
+    prefix: str = "timeline",
+) -> tuple[str, ...]:
+    """The timeline for print: whole if it is at most `height` pixels tall, else in parts that are.
+
+    A part takes as many claims as fit; a single claim is never cut.
+    """
+    whole = _drawn(layout, vetting, language, width, prefix, None)
+    if whole.bottom <= height and len(layout.occurrences) <= MOST_IN_FULL:
+        return (timeline_svg(layout, vetting, language, width=width, prefix=prefix),)
+    claims = in_time(layout)
+    sizes: list[int] = []
+    while left := len(claims) - sum(sizes):
+        size = min(MOST_A_PART, left)
+        while size > 1 and _height(layout, vetting, language, width, claims, sizes, size) > height:
+            size -= max(1, size // 6)
+        sizes.append(size)
+    return tuple(
+        timeline_svg(
+            layout, vetting, language, width=width, prefix=f"{prefix}-{part.number}", part=part
+        )
+        for part in parts_of(claims, sizes)
+    )
+
+
+def _height(
+    layout: Layout,
+    vetting: Vetting,
+    language: Language,
+    width: int,
+    claims: tuple[str, ...],
+    sizes: list[int],
+    size: int,
+) -> float:
+    part = parts_of(claims, [*sizes, size])[-1]
+    return _drawn(layout, vetting, language, width, "part", part).bottom
+
+
+def _drawn(
+    layout: Layout,
+    vetting: Vetting,
+    language: Language,
+    width: int,
+    prefix: str,
+    part: Part | None,
+) -> _Part:
+    """1. Measures. 2. Public events and gaps below the axis. 3. Lanes with their ties. 4. The axis,
     whose grid reaches down to the lanes' end. 5. The tray. 6. Signs and numbers in words.
     """
-    shown = plan(layout, vetting, language, max(width, LEAST_WIDTH), prefix)  # 1
+    shown = plan(layout, vetting, language, max(width, LEAST_WIDTH), prefix, part)  # 1
     lanes_top, feet, heads = _heads(shown)  # 2
     lanes = _lanes(shown, lanes_top, feet)  # 3
     axis = _axis(shown, lanes.bottom)  # 4
@@ -77,10 +142,7 @@ def timeline_svg(
         *(*axis.below, *event_lines, *lanes.below, *axis.shapes, *heads.gaps),
         *(*lanes.shapes, *event_labels, *beside.shapes, *foot.shapes),
     )
-    words = timeline_words(layout, vetting, language)
-    described = (language.code, timeline_title(layout, language), words)
-    patterns = (house.hatch(prefix, "hatch", "accent"),)
-    return written(house.drawing(prefix, (shown.width, foot.bottom), described, patterns, body))
+    return _Part((), body, foot.bottom)
 
 
 class _Heads:

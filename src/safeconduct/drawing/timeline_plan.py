@@ -9,6 +9,7 @@ from safeconduct.drawing.bars import STUB, Bar, bar_of, span_of
 from safeconduct.drawing.conflicts import Event, Tie, events, ties
 from safeconduct.drawing.lanes import MOST_IN_FULL, Density, Row, density, label_of, rows_of
 from safeconduct.drawing.tie_shapes import TieGutter, gutter_of
+from safeconduct.drawing.timeline_parts import Part, layout_of, vetting_of
 from safeconduct.drawing.timeline_words import by_telling, heading
 from safeconduct.timeline.layout import Layout
 from safeconduct.wording.language import Language
@@ -62,9 +63,18 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def plan(layout: Layout, vetting: Vetting, language: Language, width: int, prefix: str) -> Plan:
+def plan(
+    layout: Layout,
+    vetting: Vetting,
+    language: Language,
+    width: int,
+    prefix: str,
+    part: Part | None = None,
+) -> Plan:
     """1. What is tied. 2. The frame: gutter, plot, tray. 3. The axis. 4. The lanes."""
-    tied = ties(vetting, frozenset(layout.occurrences))  # 1
+    shown = part.claims if part else None
+    tied = ties(vetting, frozenset(layout.occurrences), shown)  # 1
+    layout, vetting = layout_of(layout, part), vetting_of(vetting, part)
     cited = events(vetting)
     undated = sum(span_of(one) is None for one in layout.occurrences.values())
     dated = len(layout.occurrences) - undated

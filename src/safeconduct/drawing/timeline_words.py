@@ -10,20 +10,27 @@ from safeconduct.casefile.account import Claim, Telling
 from safeconduct.casefile.findings import Ids, Lapse, Told, Vetting
 from safeconduct.drawing.conflicts import Silence, Tie, events, silences, ties
 from safeconduct.drawing.text import plain
+from safeconduct.drawing.timeline_parts import Part, layout_of, vetting_of
 from safeconduct.drawing.when_words import bounds_in_words, when_told
 from safeconduct.timeline.layout import Layout
 from safeconduct.wording.language import Language
 from safeconduct.wording.sentences import parameter
 
 
-def timeline_words(layout: Layout, vetting: Vetting, language: Language) -> str:
-    """The text alternative of the timeline, line by line."""
-    return "\n".join(_lines(layout, vetting, language))
+def timeline_words(
+    layout: Layout, vetting: Vetting, language: Language, part: Part | None = None
+) -> str:
+    """The text alternative of the timeline or of a part of it, line by line."""
+    return "\n".join(_lines(layout, vetting, language, part))
 
 
-def timeline_title(layout: Layout, language: Language) -> str:
+def timeline_title(layout: Layout, language: Language, part: Part | None = None) -> str:
     """The short name of the drawing."""
-    return language.text("drawing-timeline-title").format(case=layout.case.id)
+    title = language.text("drawing-timeline-title").format(case=layout.case.id)
+    if part is None:
+        return title
+    number, count = language.number(part.number), language.number(part.count)
+    return language.text("drawing-part").format(title=title, n=number, count=count)
 
 
 def by_telling(layout: Layout) -> tuple[tuple[Telling | None, tuple[Claim, ...]], ...]:
@@ -68,7 +75,11 @@ def event_titles(vetting: Vetting) -> dict[str, str]:
     return {event.id: plain(event.title) for event in events(vetting)}
 
 
-def _lines(layout: Layout, vetting: Vetting, language: Language) -> Iterator[str]:
+def _lines(
+    layout: Layout, vetting: Vetting, language: Language, part: Part | None
+) -> Iterator[str]:
+    found = ties(vetting, frozenset(layout.occurrences), part.claims if part else None)
+    layout, vetting = layout_of(layout, part), vetting_of(vetting, part)
     groups = by_telling(layout)
     if not groups:
         yield language.text("drawing-no-claims")
@@ -76,7 +87,6 @@ def _lines(layout: Layout, vetting: Vetting, language: Language) -> Iterator[str
         yield heading(telling, language)
         yield from _claims(layout, claims, language)
     titles = event_titles(vetting)
-    found = ties(vetting, frozenset(layout.occurrences))
     if found:
         yield language.text("drawing-heading-ties")
         yield from (f"{tie.number}. {tie_in_words(tie, language, titles)}" for tie in found)

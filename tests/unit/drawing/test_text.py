@@ -79,3 +79,9 @@ def test_a_word_without_end_is_broken() -> None:
 def test_what_would_steer_a_line_is_shown_as_a_sign_of_its_own() -> None:
     assert plain("a\u202eb\x00c\n d") == "a�b�c d"
     assert plain("مرحبا") == "مرحبا"
+
+
+def test_a_line_does_not_break_at_a_space_that_keeps_words_together() -> None:
+    room = width_of("12\u00a0km", 10.0) + 1
+    assert wrapped("some 12\u00a0km", 10.0, room) == ("some", "12\u00a0km")
+    assert plain("12\u00a0km\n and  more") == "12\u00a0km and more"
