@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes
 SELF = $(BIN)/uv pip install --quiet --no-build-isolation --no-deps --editable .
 
-.PHONY: demo test test-long check bench bench-dossier bench-screening lock catalogues clean
+.PHONY: demo test test-long check bench bench-account bench-dossier bench-screening lock catalogues clean
 
 demo: .venv/default
 	@$(BIN)/python -m compileall -q src
@@ -38,9 +38,13 @@ bench-dossier: .venv/dev
 bench-screening: .venv/dev
 	@$(BIN)/python -m bench.screening
 
+# Beside Z3 and OR-tools, which nothing else here needs.
+bench-account: .venv/peers
+	@$(BIN)/python -m bench.account.solvers
+
 # Made again only when what is wanted has changed; hashes, and no address of any index.
 lock: .venv/uv
-	@for group in bootstrap "build" "build dev"; do \
+	@for group in bootstrap "build" "build dev" "build dev peers"; do \
 	  name=$$(echo "$$group" | sed 's/.* //'); \
 	  file=requirements$$([ "$$name" = build ] || echo "-$$name").lock; \
 	  groups=$$(for one in $$group; do printf -- '--group %s ' "$$one"; done); \
@@ -69,6 +73,11 @@ catalogues: .venv/dev
 	@$(INSTALL) -r $<
 	@$(SELF)
 	@touch $@ .venv/default
+
+.venv/peers: requirements-peers.lock pyproject.toml .venv/uv
+	@$(INSTALL) -r $<
+	@$(SELF)
+	@touch $@ .venv/dev .venv/default
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
