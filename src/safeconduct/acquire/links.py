@@ -1,7 +1,7 @@
 """Addresses that may be followed, and the machines that they may lead to.
 
-HTTPS to public machines; HTTP only to this machine itself, and only where a caller asks for it.
-Nothing connects here.
+HTTPS to public machines. HTTP to them only where a caller calls it plain (a page is what it is, a
+list is not), and to this machine itself only where a caller asks for that. Nothing connects here.
 """
 
 import ipaddress
@@ -76,27 +76,27 @@ def link(text: str) -> Link:
     return Link(parts.scheme, host, port or _PORTS[parts.scheme], quote(target, safe=_KEPT))
 
 
-def redirected(before: Link, location: str) -> Link:
-    """Where a redirect leads. Raises LinkRefused, also for one from HTTPS to HTTP."""
+def redirected(before: Link, location: str, *, plain: bool = False) -> Link:
+    """Where a redirect leads. Raises LinkRefused, also for one from HTTPS to HTTP unless plain."""
     if _UNSAFE.search(location):
         raise LinkRefused(before.named, "a redirect to no address", "https://HOST/PATH")
     try:
         after = link(urljoin(before.address, location))
     except ValueError:
         raise LinkRefused(before.named, "a redirect to no address", "https://HOST/PATH") from None
-    if before.scheme == "https" and after.scheme != "https":
+    if before.scheme == "https" and after.scheme != "https" and not plain:
         raise LinkRefused(after.named, "a redirect to unprotected HTTP", "https")
     return after
 
 
-def machines(to: Link, *, loopback: bool, resolve: Resolve) -> tuple[str, ...]:
+def machines(to: Link, *, loopback: bool, resolve: Resolve, plain: bool = False) -> tuple[str, ...]:
     """The machines that a link leads to, each of them allowed.
 
     One that is not makes the whole link refused: a public name that also leads inside a house is
     a trap. Whoever connects must use these addresses, not resolve the name again. Raises
     LinkRefused or NotReached.
     """
-    if to.scheme != "https" and not loopback:
+    if to.scheme != "https" and not loopback and not plain:
         raise LinkRefused(to.named, "unprotected HTTP", "https")
     try:
         found = tuple(dict.fromkeys(resolve(to.host, to.port)))
@@ -105,7 +105,7 @@ def machines(to: Link, *, loopback: bool, resolve: Resolve) -> tuple[str, ...]:
     if not found:
         raise NotReached(to.named, "no such host")
     for text in found:
-        _allowed(to, ipaddress.ip_address(text), loopback=loopback)
+        _allowed(to, ipaddress.ip_address(text), loopback=loopback, plain=plain)
     return found
 
 
@@ -115,10 +115,10 @@ def resolved(host: str, port: int) -> tuple[str, ...]:
     return tuple(str(address[0]) for *_, address in answers)
 
 
-def _allowed(to: Link, machine: _Machine, *, loopback: bool) -> None:
+def _allowed(to: Link, machine: _Machine, *, loopback: bool, plain: bool) -> None:
     if loopback and machine.is_loopback:
         return
-    if to.scheme != "https":
+    if to.scheme != "https" and not plain:
         raise LinkRefused(to.named, "unprotected HTTP to another machine", "https")
     if not _is_public(machine):
         raise LinkRefused(to.named, f"the private address {machine}", "a public host")

@@ -33,11 +33,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 class Network(msgspec.Struct, frozen=True, kw_only=True):
     """How the network is used. Tests replace parts of it; nobody else should.
 
-    `loopback` allows this machine itself, there also by HTTP. `trust` holds the certificate
-    authorities; the system's where it is None.
+    `loopback` allows this machine itself, there also by HTTP; `plain` allows HTTP to public
+    machines. `trust` holds the certificate authorities; the system's where it is None.
     """
 
     loopback: bool = False
+    plain: bool = False
     trust: ssl.SSLContext | None = None
     resolve: Resolve = resolved
     clock: Callable[[], float] = time.monotonic
@@ -94,6 +95,19 @@ class Wire:
             return bool(self._stream.read(1))
         except OSError:
             return False
+
+    @property
+    def machine(self) -> str | None:
+        """The address of the machine at the other end; None where it is gone already."""
+        try:
+            return str(self._sock.getpeername()[0])
+        except OSError:
+            return None
+
+    @property
+    def certificate(self) -> bytes | None:
+        """The certificate that the other end showed (DER); None without protection."""
+        return self._sock.getpeercert(True) if isinstance(self._sock, ssl.SSLSocket) else None
 
     @property
     def ends_a_line(self) -> bool:
@@ -154,7 +168,8 @@ def connected(to: Link, network: Network, patience: Patience) -> Wire:
     Raises LinkRefused, NotReached or TooSlow.
     """
     reason: OSError | None = None
-    for machine in machines(to, loopback=network.loopback, resolve=network.resolve):
+    found = machines(to, loopback=network.loopback, plain=network.plain, resolve=network.resolve)
+    for machine in found:
         timeout = patience.left(to.named, patience.limits.connect)
         try:
             # The address that was looked at, never the name again: it could lead elsewhere now.

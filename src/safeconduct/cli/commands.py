@@ -14,6 +14,7 @@ COMMANDS = {
     ),
     "draw": ("safeconduct.cli.draw", "draw", "Draw the account in time and place, as SVG."),
     "case": ("safeconduct.cli.case", "case", "Write, check, show and edit case files."),
+    "sources": ("safeconduct.cli.sources", "sources", "Keep what a source showed, as it was."),
     "reference": (
         "safeconduct.cli.reference",
         "reference",
