@@ -40,7 +40,7 @@ bench-screening: .venv/dev
 
 # Beside Z3 and OR-tools, which nothing else here needs.
 bench-account: .venv/peers
-	@$(BIN)/python -m bench.account.solvers
+	@$(BIN)/python -m bench.account
 
 # Made again only when what is wanted has changed; hashes, and no address of any index.
 lock: .venv/uv

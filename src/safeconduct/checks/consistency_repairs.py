@@ -1,8 +1,8 @@
 """The cheapest innocent explanations of statements that cannot all hold, more than two at a time.
 
 One statement is changed at a time, in a declared order, and the conflict is decided anew with it:
-another place of the same name, an end or start some days off, the month, day and month swapped,
-the year, the order or duration told. For the investigator only; nothing is chosen.
+another place of the same name, the month or the year, day and month swapped, an end or start some
+days off, the order or duration told. For the investigator only; nothing is chosen.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from safeconduct.casefile.findings import Message, Text
 from safeconduct.casefile.places import Place
 from safeconduct.casefile.when import Bound
 from safeconduct.checks.material import Material, ids, lapse, natural
-from safeconduct.checks.repairs import DATE_CHANGES, FEW_DAYS, MOST_REPAIRS, other_places
+from safeconduct.checks.repairs import DATE_CHANGES, FEW_DAYS, of_most_kinds, other_places
 from safeconduct.geo.resolving import Resolved, resolve
 from safeconduct.timeline.layout import Occurrence
 from safeconduct.timeline.posing import posed
@@ -27,19 +27,17 @@ Changed = tuple[Message, Occurrence]
 
 
 def innocent(claims: frozenset[str], short: int, material: Material) -> tuple[Message, ...]:
-    """Up to three changes of one claim after which these claims can all hold, cheapest first."""
+    """Changes of one claim after which these claims can all hold, of up to three kinds."""
     told = {claim: material.layout.of(claim) for claim in sorted(claims, key=natural)}
-    found: list[Message] = []
-    for message, changed in _changes(told, short, material):
-        if message not in found and _holds({**told, changed.claim.id: changed}, material):
-            found.append(message)
-            if len(found) == MOST_REPAIRS:
-                return tuple(found)
-    joined = [claim for claim in told.values() if claim.claim.relations or claim.claim.lasts]
+    found = of_most_kinds(
+        (message, _holds({**told, changed.claim.id: changed}, material))
+        for message, changed in _changes(told, short, material)
+    )
+    joined = [one for one in told.values() if one.claim.relations or one.claim.lasts]
     if joined and short:
         parameters = {"claims": ids(*claims), "short": lapse(short)}
-        found.append(Message("repair-some-date-or-order", parameters))
-    return tuple(found)
+        found = (*found, Message("repair-some-date-or-order", parameters))
+    return found
 
 
 def _holds(told: Mapping[str, Occurrence], material: Material) -> bool:
@@ -51,13 +49,6 @@ def _holds(told: Mapping[str, Occurrence], material: Material) -> bool:
 def _changes(told: Mapping[str, Occurrence], short: int, material: Material) -> Iterator[Changed]:
     for one in told.values():
         yield from _elsewhere(one, material)
-    if 0 < short <= FEW_DAYS:
-        by = lapse(short)
-        for one in told.values():
-            parameters = {"claim": Text(one.claim.id), "by": by}
-            yield Message("repair-ends-later", parameters), _moved(one, 0, short)
-            yield Message("repair-ends-earlier", parameters), _moved(one, 0, -short)
-            yield Message("repair-starts-later", parameters), _moved(one, short, 0)
     for name, change in DATE_CHANGES:
         for one in told.values():
             start = one.reading.start.earliest if one.reading else None
@@ -65,6 +56,13 @@ def _changes(told: Mapping[str, Occurrence], short: int, material: Material) -> 
             if start and changed:
                 shift = int((changed - start).total_seconds() // 60)
                 yield Message(name, {"claim": Text(one.claim.id)}), _moved(one, shift, shift)
+    if 0 < short <= FEW_DAYS:
+        by = lapse(short)
+        for one in told.values():
+            parameters = {"claim": Text(one.claim.id), "by": by}
+            yield Message("repair-ends-later", parameters), _moved(one, 0, short)
+            yield Message("repair-ends-earlier", parameters), _moved(one, 0, -short)
+            yield Message("repair-starts-later", parameters), _moved(one, short, 0)
 
 
 def _moved(one: Occurrence, start: int, end: int) -> Occurrence:

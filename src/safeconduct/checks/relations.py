@@ -10,6 +10,7 @@ from safeconduct.casefile.findings import (
     Outcome,
     Text,
 )
+from safeconduct.checks.consistency_repairs import innocent
 from safeconduct.checks.material import Material, cite, claim_id, ids, lapse
 from safeconduct.timeline.durations import little_room
 
@@ -35,7 +36,7 @@ def relations_hold(material: Material) -> Iterator[Finding | NotChecked]:
             indicator=Indicator.INTERNAL_CONSISTENCY,
             message=Message("relations-cannot-all-hold", parameters),
             because=cite(*circle.claims),
-            repairs=(Message("repair-some-date-or-order", parameters),),
+            repairs=innocent(frozenset(circle.claims), circle.minutes, material),
             question=Message("ask-order", {"claims": ids(*circle.claims)}),
         )
     fitting = {claim.id for claim in related} - troubled

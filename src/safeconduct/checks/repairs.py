@@ -1,12 +1,12 @@
 """The cheapest innocent explanations of a conflict between two placings of a person.
 
 Each is a small change to one statement under which both could hold, tried in a declared order:
-another place of the same name, an end or a start some days off, the month, day and month swapped,
-the year. They are for the investigator only, and choose nothing: which statement is to be asked
+another place of the same name, the month or the year, day and month swapped, an end or a start some
+days off. They are for the investigator only, and choose nothing: which statement is to be asked
 about, the applicant says.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 import msgspec
@@ -23,7 +23,7 @@ from safeconduct.timeline.moments import MINUTES_A_DAY
 from safeconduct.timeline.network import Limit
 from safeconduct.timeline.presences import Presence
 
-MOST_REPAIRS = 3
+MOST_KINDS = 3
 FEW_DAYS = 7 * MINUTES_A_DAY
 
 Holds = Callable[[Presence, Presence], bool]
@@ -33,14 +33,32 @@ Holds = Callable[[Presence, Presence], bool]
 def repairs(
     first: Presence, second: Presence, short_by: int, holds: Holds, references: References
 ) -> tuple[Message, ...]:
-    """Up to three repairs, cheapest first. `short_by` is the time in minutes that is missing."""
+    """Repairs of up to three kinds, in the declared order. `short_by`: minutes that are missing."""
+    changes = _changes(first, second, short_by, references)
+    return of_most_kinds((message, holds(one, other)) for message, one, other in changes)
+
+
+def of_most_kinds(tried: Iterable[tuple[Message, bool]]) -> tuple[Message, ...]:
+    """Those that hold, until three kinds are full: a month off in either claim is one kind."""
     found: list[Message] = []
-    for message, one, other in _changes(first, second, short_by, references):
-        if holds(one, other) and message not in found:
+    kinds: set[str] = set()
+    for message, holds in tried:
+        kind = KIND_OF.get(message.id, message.id)
+        if len(kinds) == MOST_KINDS and kind not in kinds:
+            break
+        if holds and message not in found:
             found.append(message)
-            if len(found) == MOST_REPAIRS:
-                break
+            kinds.add(kind)
     return tuple(found)
+
+
+KIND_OF = {
+    "repair-year-off": "repair-month-off",
+    "repair-ends-earlier": "repair-some-days",
+    "repair-ends-later": "repair-some-days",
+    "repair-starts-later": "repair-some-days",
+}
+"""Repairs that are of one kind with another."""
 
 
 def _changes(
@@ -50,17 +68,17 @@ def _changes(
         yield message, changed, second
     for message, changed in _homonyms(second, references):
         yield message, first, changed
+    for name, change in DATE_CHANGES:
+        for changed in _redated(first, change):
+            yield Message(name, {"claim": Text(first.claim.id)}), changed, second
+        for changed in _redated(second, change):
+            yield Message(name, {"claim": Text(second.claim.id)}), first, changed
     if 0 < short_by <= FEW_DAYS:
         by = lapse(short_by)
         earlier = Message("repair-ends-earlier", {"claim": Text(first.claim.id), "by": by})
         yield earlier, _moved_end(first, -short_by), second
         later = Message("repair-starts-later", {"claim": Text(second.claim.id), "by": by})
         yield later, first, _moved_start(second, short_by)
-    for name, change in DATE_CHANGES:
-        for changed in _redated(first, change):
-            yield Message(name, {"claim": Text(first.claim.id)}), changed, second
-        for changed in _redated(second, change):
-            yield Message(name, {"claim": Text(second.claim.id)}), first, changed
 
 
 def _moved_end(presence: Presence, minutes: int) -> Presence:
@@ -108,9 +126,9 @@ def _swapped(moment: datetime) -> datetime | None:
 DATE_CHANGES: tuple[tuple[str, Callable[[datetime], datetime | None]], ...] = (
     ("repair-month-off", _month(1)),
     ("repair-month-off", _month(-1)),
-    ("repair-day-and-month-swapped", _swapped),
     ("repair-year-off", _month(12)),
     ("repair-year-off", _month(-12)),
+    ("repair-day-and-month-swapped", _swapped),
 )
 
 
