@@ -54,9 +54,9 @@ def of_most_kinds(tried: Iterable[tuple[Message, bool]]) -> tuple[Message, ...]:
 
 KIND_OF = {
     "repair-year-off": "repair-month-off",
-    "repair-ends-earlier": "repair-some-days",
-    "repair-ends-later": "repair-some-days",
-    "repair-starts-later": "repair-some-days",
+    "repair-ends-earlier": "some-days",
+    "repair-ends-later": "some-days",
+    "repair-starts-later": "some-days",
 }
 """Repairs that are of one kind with another."""
 
