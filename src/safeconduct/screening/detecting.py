@@ -165,7 +165,8 @@ def _table(head: bytes, name: str) -> str:
     if len(first) == _OFAC_COLUMNS and first[0].strip().isdigit():
         return ofac_csv.FORMAT
     if len(first) == _ALIAS_COLUMNS and first[2] in ofac_csv.KINDS:
-        raise _unknown(name, "OFAC's alt.csv without sdn.csv; give both files, or one ZIP archive of them")
+        found = "OFAC's alt.csv without sdn.csv; give both files, or one ZIP archive of them"
+        raise _unknown(name, found)
     if len(first) > 1 or separator in text:
         return tabular.FORMAT
     raise _unknown(name, "neither XML, nor JSON lines, nor a table")
