@@ -2,7 +2,7 @@
 
 from safeconduct.casefile.findings import Vetting
 from safeconduct.dossier.report import ReportDrawing
-from safeconduct.drawing.map import map_svg
+from safeconduct.drawing.map import map_pages, map_svg
 from safeconduct.drawing.timeline import timeline_pages, timeline_svg
 from safeconduct.timeline.layout import Layout
 from safeconduct.wording.language import Language
@@ -10,8 +10,9 @@ from safeconduct.wording.language import Language
 WIDE, NARROW = 720, 340
 """Pixels of CSS. The narrow drawing fits a phone of 360 with its margins."""
 
-PRINTED_HEIGHT = 1_060.0
-"""Pixels: as wide as the text of a page, so tall a drawing leaves room for its caption."""
+PRINTED_WIDTH, PRINTED_HEIGHT = 640, 850.0
+"""Pixels. Four are a millimetre where the drawing is as wide as the text of a page (160 mm), so
+that its smallest type has 7.4 points; the height leaves room for a heading and the caption."""
 
 
 def report_drawings(
@@ -33,10 +34,16 @@ def report_drawings(
 
 
 def printed_drawings(layout: Layout, vetting: Vetting, language: Language) -> dict[str, str]:
-    """The drawings of a document on paper, by name; a long timeline in parts, each on a page."""
+    """The drawings of a document on paper, by name; a tall one in parts, each on a page."""
     if not layout.occurrences:
         return {}
-    pages = timeline_pages(layout, vetting, language, width=WIDE, height=PRINTED_HEIGHT)
-    named = {f"timeline-{number}": one for number, one in enumerate(pages, start=1)}
-    timelines = {"timeline": pages[0]} if len(pages) == 1 else named
-    return {**timelines, "map": map_svg(layout, language, width=WIDE)}
+    width, height = PRINTED_WIDTH, PRINTED_HEIGHT
+    timeline = timeline_pages(layout, vetting, language, width=width, height=height)
+    maps = map_pages(layout, language, width=width, height=height)
+    return {**_named("timeline", timeline), **_named("map", maps)}
+
+
+def _named(name: str, pages: tuple[str, ...]) -> dict[str, str]:
+    if len(pages) == 1:
+        return {name: pages[0]}
+    return {f"{name}-{number}": one for number, one in enumerate(pages, start=1)}
