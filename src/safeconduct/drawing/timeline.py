@@ -5,6 +5,8 @@ bounds stands in the tray "no date", an open end is an arrow, a conflict is a nu
 statements. What has no room in the picture is in its description.
 """
 
+from collections.abc import Callable
+
 import msgspec
 
 from safeconduct.casefile.findings import Vetting
@@ -91,16 +93,35 @@ def timeline_pages(
     claims = in_time(layout)
     sizes: list[int] = []
     while left := len(claims) - sum(sizes):
-        size = min(MOST_A_PART, left)
-        while size > 1 and _height(layout, vetting, language, width, claims, sizes, size) > height:
-            size -= max(1, size // 6)
-        sizes.append(size)
+        sizes.append(
+            _fitting(
+                lambda size: (
+                    _height(layout, vetting, language, width, claims, sizes, size) <= height
+                ),
+                min(MOST_A_PART, left),
+                sizes[-1] if sizes else MOST_A_PART,
+            )
+        )
     return tuple(
         timeline_svg(
             layout, vetting, language, width=width, prefix=f"{prefix}-{part.number}", part=part
         )
         for part in parts_of(claims, sizes)
     )
+
+
+def _fitting(fits: Callable[[int], bool], most: int, guess: int) -> int:
+    """How many claims fit: up or down from a guess in steps of a sixth, at least one."""
+    size = min(guess, most)
+    if fits(size):
+        while size < most and fits(more := min(most, size + max(1, size // 6))):
+            size = more
+        return size
+    while size > 1:
+        size -= max(1, size // 6)
+        if fits(size):
+            break
+    return size
 
 
 def _height(
