@@ -35,8 +35,16 @@ def lane_shapes(
     name: str, rows: Sequence[Row], x0: float, x1: float, top: float, how: Density, pattern: str
 ) -> Drawn:
     """A lane from `top` down; `pattern` is the url of the hatching."""
-    shapes = list(lane_heading(name, x0, x1, top))
+    heading = tuple(lane_heading(name, x0, x1, top))
     y = top + len(wrapped(name, BODY, x1 - x0, bold=True)) * line_height(BODY) + 8
+    drawn = row_shapes(rows, y, how, pattern)
+    return Drawn((*heading, *drawn.shapes), drawn.feet, drawn.bottom)
+
+
+def row_shapes(rows: Sequence[Row], top: float, how: Density, pattern: str) -> Drawn:
+    """Rows of claims from `top` down, without a heading."""
+    shapes: list[Node] = []
+    y = top
     feet: list[tuple[str, tuple[float, float]]] = []
     for row in rows:
         bar_top = y + row.label_height + (2.0 if row.label_height else 3.0)

@@ -12,7 +12,7 @@ from safeconduct.drawing.conflicts import Event, Silence, Tie, events, silences,
 from safeconduct.drawing.text import plain
 from safeconduct.drawing.timeline_parts import Part, layout_of, vetting_of
 from safeconduct.drawing.when_words import bounds_in_words, when_told
-from safeconduct.timeline.layout import Layout
+from safeconduct.timeline.layout import Layout, Occurrence
 from safeconduct.wording.language import Language
 from safeconduct.wording.sentences import parameter
 
@@ -116,11 +116,16 @@ def _lines(
 
 def _claims(layout: Layout, claims: Sequence[Claim], language: Language) -> Iterator[str]:
     for claim in claims:
-        occurrence = layout.of(claim.id)
-        yield language.text("drawing-claim").format(
-            claim=claim.id,
-            kind=language.text(f"drawing-kind-{claim.kind}"),
-            text=plain(claim.text),
-            when=plain(when_told(occurrence, language)),
-            bounds=bounds_in_words(occurrence, language),
-        )
+        yield claim_in_words(layout.of(claim.id), language)
+
+
+def claim_in_words(occurrence: Occurrence, language: Language) -> str:
+    """A claim with its kind, its date as told and its bounds."""
+    claim = occurrence.claim
+    return language.text("drawing-claim").format(
+        claim=claim.id,
+        kind=language.text(f"drawing-kind-{claim.kind}"),
+        text=plain(claim.text),
+        when=plain(when_told(occurrence, language)),
+        bounds=bounds_in_words(occurrence, language),
+    )

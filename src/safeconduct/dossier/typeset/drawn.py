@@ -25,6 +25,14 @@ def placed(drawings: Mapping[str, str], of: Shown) -> tuple[Block, ...]:
     return (Heading(of.text("report-drawings")), *_drawn(drawings, of.text("drawing-cut")))
 
 
+def pictured(svg: str) -> Drawing:
+    """A small drawing with its description, cut where it is too long for an alternative."""
+    title = " ".join(_lines(_TITLE, svg))
+    return Drawing(
+        drawable(svg), cut(" ".join(_lines(_DESCRIPTION, svg)) or title, _LONGEST), title
+    )
+
+
 def _drawn(drawings: Mapping[str, str], goes_on: str) -> Iterator[Block]:
     for name, svg in drawings.items():
         title = " ".join(_lines(_TITLE, svg)) or name
