@@ -88,7 +88,7 @@ def _impossible(leg: Leg, material: Material) -> Finding:
             leg.second,
             leg.travel.short_by,
             lambda one, other: not any(impossible_ways((one, other))),
-            material.references,
+            material,
         ),
         question=Message("ask-journey", _places(leg)),
         peripheral=both_peripheral(leg.first, leg.second),
