@@ -14,6 +14,7 @@ from safeconduct.casefile.findings import Message, Text
 from safeconduct.casefile.places import Place
 from safeconduct.casefile.when import Bound
 from safeconduct.checks.material import Material, ids, lapse, natural
+from safeconduct.checks.outside import named_outside
 from safeconduct.checks.slips import (
     DATE_CHANGES,
     FEW_DAYS,
@@ -25,7 +26,7 @@ from safeconduct.checks.slips import (
 )
 from safeconduct.geo.resolving import Resolved, resolve
 from safeconduct.timeline.layout import Occurrence
-from safeconduct.timeline.posing import posed
+from safeconduct.timeline.posing import Named, posed
 from safeconduct.timeline.solving import Solution, solve
 
 STEPS = 200_000
@@ -37,8 +38,9 @@ Changed = tuple[Message, Occurrence]
 def innocent(claims: frozenset[str], short: int, material: Material) -> tuple[Message, ...]:
     """Changes of one claim after which these claims can all hold, of up to three kinds."""
     told = {claim: material.layout.of(claim) for claim in sorted(claims, key=natural)}
+    named = named_outside(material)
     found = of_most_kinds(
-        (message, _holds({**told, changed.claim.id: changed}, material))
+        (message, _holds({**told, changed.claim.id: changed}, named, material))
         for message, changed in _changes(told, short, material)
     )
     joined = [one for one in told.values() if one.claim.relations or one.claim.lasts]
@@ -48,10 +50,10 @@ def innocent(claims: frozenset[str], short: int, material: Material) -> tuple[Me
     return found
 
 
-def _holds(told: Mapping[str, Occurrence], material: Material) -> bool:
+def _holds(told: Mapping[str, Occurrence], named: Named, material: Material) -> bool:
     references, applicant = material.references, material.case.applicant.id
-    problem = posed(told.values(), references.gazetteer, references.countries, applicant).problem
-    return isinstance(solve(problem, STEPS), Solution)
+    statements = posed(told.values(), references.gazetteer, references.countries, applicant, named)
+    return isinstance(solve(statements.problem, STEPS), Solution)
 
 
 def _changes(told: Mapping[str, Occurrence], short: int, material: Material) -> Iterator[Changed]:
