@@ -6,7 +6,7 @@ Without its salt an item cannot be guessed from its hash, however few values it 
 import hashlib
 import secrets
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -14,6 +14,8 @@ from safeconduct.casefile.ids import Sha256
 from safeconduct.dossier.sealing.canonical import canonical
 
 SALT_BYTES = 16
+
+Salt = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,7 +34,7 @@ class SaltedItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     id: str
     kind: str
-    salt: str
+    salt: Salt
     value: Any
 
 
@@ -63,8 +65,4 @@ def hashed(item: SaltedItem) -> HashedItem:
 def altered(shown: Iterable[SaltedItem], listed: Iterable[HashedItem]) -> tuple[str, ...]:
     """Which shown items are not among those listed: altered, added or renamed."""
     known = {(one.id, one.kind, one.sha256) for one in listed}
-    return tuple(
-        one.id
-        for one in shown
-        if len(one.salt) != 2 * SALT_BYTES or (one.id, one.kind, hashed(one).sha256) not in known
-    )
+    return tuple(one.id for one in shown if (one.id, one.kind, hashed(one).sha256) not in known)
