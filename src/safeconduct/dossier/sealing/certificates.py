@@ -16,6 +16,9 @@ from cryptography.x509.oid import NameOID, ObjectIdentifier
 ROOT_DAYS = 3653
 SIGNING_DAYS = 731
 
+_LONGEST = 64
+"""Of a name in X.520; the library counts the bytes of its UTF-8."""
+
 _DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 """id-kp-documentSigning, RFC 9336, section 3.1."""
 
@@ -102,14 +105,17 @@ def _begun(
 
 
 def _named(organisation: str, role: str) -> x509.Name:
-    # Both parts are at most 64 characters long in X.520.
-    common = f"{organisation[: 60 - len(role)]}: {role}"
+    common = f"{_cut(organisation, _LONGEST - len(role) - 2)}: {role}"
     return x509.Name(
         [
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _cut(organisation, _LONGEST)),
             x509.NameAttribute(NameOID.COMMON_NAME, common),
         ]
     )
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode()[:most].decode(errors="ignore")
 
 
 def _organisation(certificate: x509.Certificate) -> str:

@@ -24,10 +24,13 @@ from safeconduct.dossier.sealing.layout import FIELD, MIME_TYPES
 
 
 class _Kept(IncrementalPdfFileWriter):
-    """Leaves the version as it is: PDF/A-3 is PDF 1.7."""
+    """Leaves version and metadata as they are: PDF/A-3 is PDF 1.7, and the time is not ours."""
 
     def ensure_output_version(self, version: Any) -> None:
         """Nothing: what is added is known to PDF 1.7 with PDF/A-3."""
+
+    def _update_meta(self) -> None:
+        """Nothing: it would put the machine's clock into the document."""
 
 
 class _Given(PdfSigner):
@@ -58,7 +61,6 @@ def stamped(
     """
     try:
         writer = _Kept(BytesIO(pdf))
-        writer.document_meta.last_modified = at
         for name, data in attached.items():
             _attach(writer, name, data, at)
         metadata = PdfSignatureMetadata(

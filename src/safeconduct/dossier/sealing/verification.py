@@ -13,8 +13,6 @@ import msgspec
 from safeconduct.casefile.findings import Message
 from safeconduct.dossier.sealing.manifest import Manifest
 
-SCHEMA = "safeconduct/verification/1"
-
 
 class Answer(StrEnum):
     """UNKNOWN: it could not be examined, and why is said."""
@@ -58,6 +56,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     in_time: Point
     not_revoked: Point
     for_recipient: Point
+    status_given: bool
     not_proven: tuple[Message, ...]
 
     def points(self) -> dict[str, Point]:
@@ -65,7 +64,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
         names = ("intact", "valid", "trusted", "in_time", "not_revoked", "for_recipient")
         return {name: getattr(self, name) for name in names}
 
-    def exit_code(self) -> int:
+    def exit_code(self) -> Literal[0, 10, 11, 12, 13]:
         """0, 10, 11, 12 or 13, by the contract of the command; the first that applies."""
         if self.intact.answer is not Answer.YES:
             return 10
@@ -74,4 +73,8 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
         if self.trusted.answer is not Answer.YES:
             return 12
         late = (self.in_time, self.not_revoked, self.for_recipient)
-        return 13 if any(one.answer is Answer.NO for one in late) else 0
+        if any(one.answer is Answer.NO for one in late):
+            return 13
+        # A list that was given and does not answer must not pass for one that does.
+        unanswered = self.not_revoked.answer is Answer.UNKNOWN and self.status_given
+        return 13 if unanswered else 0

@@ -64,6 +64,7 @@ def verify(
         stamped_on=None,
         intact=examined.intact,
         valid=examined.valid,
+        status_given=status is not None,
         not_proven=tuple(_not_proven(examined, disclosed, points)),  # 6
         **points,
     )
