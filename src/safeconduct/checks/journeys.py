@@ -1,7 +1,8 @@
 """Check: could the journeys between neighbouring places have been made in the time there was?
 
-Four answers, kept apart: impossible by any means; not by the means stated; possible; unknown.
-"Possible" means that great-circle distance and dates leave it open, and no more.
+Answers, kept apart: impossible by any means; not by the means stated; tight; possible; unknown.
+"Possible" means that great-circle distance and dates leave it open, and no more. "Tight" needs a
+road or rail network among the reference data.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from safeconduct.casefile.findings import (
 from safeconduct.checks.material import Material, cite, claim_id, lapse
 from safeconduct.checks.repairs import repairs
 from safeconduct.checks.stays import both_peripheral, causes, not_placed
+from safeconduct.checks.tightness import tight
 from safeconduct.timeline.presences import Leg, impossible_ways, legs
 from safeconduct.timeline.travel import ANY_MEANS_KMH, FASTEST_KMH, Answer, minutes_needed
 
@@ -40,7 +42,7 @@ def journeys(material: Material) -> Iterator[Finding | NotChecked]:
         for leg in legs(material.layout, placed.presences):
             seen += 1
             if _pair(leg) not in pairs:
-                yield from _leg(leg)
+                yield from _leg(leg, material)
         seen += len(impossible)
         yield from not_placed(CHECK, placed)
     if not seen:
@@ -48,7 +50,7 @@ def journeys(material: Material) -> Iterator[Finding | NotChecked]:
         yield NotChecked(check=CHECK, reason=reason, needs=needs)
 
 
-def _leg(leg: Leg) -> Iterator[Finding | NotChecked]:
+def _leg(leg: Leg, material: Material) -> Iterator[Finding | NotChecked]:
     answer = leg.travel.answer
     if answer is Answer.UNKNOWN:
         yield NotChecked(
@@ -59,6 +61,8 @@ def _leg(leg: Leg) -> Iterator[Finding | NotChecked]:
         )
     elif answer is Answer.NOT_BY_THE_MEANS_STATED and leg.travel.means:
         yield _not_by_the_means(leg, leg.travel.means)
+    elif found := tight(leg, material.references.networks, _because(leg)):
+        yield found
     else:
         yield Finding(
             check=CHECK,

@@ -1,6 +1,7 @@
 """The results of a vetting for the report: findings by outcome, and what was not checked."""
 
 from safeconduct.casefile.findings import Finding, Message, NotChecked, Outcome, Vetting
+from safeconduct.checks.settling import settling
 from safeconduct.dossier.grouping import OUTCOMES, findings_of, not_checked_by_check
 from safeconduct.dossier.lettering import sentence
 from safeconduct.dossier.phrasing import dataset_words, grade_words
@@ -13,6 +14,7 @@ from safeconduct.dossier.report_values import (
     NotCheckedView,
     Part,
     Parts,
+    SettlingView,
     plain,
 )
 
@@ -42,6 +44,19 @@ def not_checked(vetting: Vetting, of: Shown) -> tuple[NotCheckedView, ...]:
             check=of.text(f"check-{check}"), entries=tuple(_entry(one, of) for one in entries)
         )
         for check, entries in not_checked_by_check(vetting).items()
+    )
+
+
+def settled(of: Shown, vetting: Vetting) -> tuple[SettlingView, ...]:
+    """What to ask for next, what settles most first; nothing where no statements conflict."""
+    found = settling(of.case, vetting)
+    if not any(one.conflicts for one in found):
+        return ()
+    return tuple(
+        SettlingView(
+            ask=_sentence(one.message, of), cited=of.links(*one.conflicts), conflicts=one.conflicts
+        )
+        for one in found
     )
 
 
