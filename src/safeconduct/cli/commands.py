@@ -7,6 +7,12 @@ import click
 # name → (module, attribute, the line that the help shows)
 COMMANDS = {
     "vet": ("safeconduct.cli.vet", "vet", "Check a case and report findings and what is open."),
+    "questions": (
+        "safeconduct.cli.questions",
+        "questions",
+        "Print the open questions as a sheet for the interview.",
+    ),
+    "answer": ("safeconduct.cli.answer", "answer", "Record what was answered to a question."),
     "screen": (
         "safeconduct.cli.screen",
         "screen",

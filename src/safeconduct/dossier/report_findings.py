@@ -1,7 +1,9 @@
 """The results of a vetting for the report: findings by outcome, and what was not checked."""
 
 from safeconduct.casefile.findings import Finding, Message, NotChecked, Outcome, Vetting
+from safeconduct.checks.asking import answers_to
 from safeconduct.checks.settling import settles, settling
+from safeconduct.dossier.answered import answer_words
 from safeconduct.dossier.grouping import OUTCOMES, findings_of, not_checked_by_check
 from safeconduct.dossier.lettering import sentence
 from safeconduct.dossier.phrasing import dataset_words, grade_words
@@ -80,6 +82,7 @@ def _finding(finding: Finding, of: Shown, asks: Message | None, *, brief: bool) 
         question=_sentence(finding.question, of) if finding.question else None,
         claims=tuple(cited_claim(claim, of) for claim in in_order(claims)),
         rows=of.rows(
+            ("put", _put(finding, of)),
             ("settles", _sentence(asks, of) if asks else ()),
             ("cites", _cites(finding, of)),
             ("indicator", plain(of.text(f"indicator-{finding.indicator}"))),
@@ -87,6 +90,16 @@ def _finding(finding: Finding, of: Shown, asks: Message | None, *, brief: bool) 
             ("rests-on", _grades(finding, of)),
         ),
     )
+
+
+def _put(finding: Finding, of: Shown) -> Parts:
+    """Whether the question was put, and what was answered; open until something is recorded."""
+    if finding.question is None:
+        return ()
+    found = answers_to(finding, of.case)
+    if not found:
+        return plain(of.text("answer-open").format(question=finding.question_id))
+    return plain("; ".join(answer_words(one, of.language) for one in found))
 
 
 def _sentence(message: Message, of: Shown) -> Parts:
