@@ -69,6 +69,7 @@ def preview(case: Path, **options: Any) -> None:
 @click.option("--consent", required=True, metavar="ID", help="The consent in the case: k1.")
 @click.option("--keys", required=True, type=_FILE, help="The folder of `seal init`.")
 @click.option("--key-passphrase-file", type=_FILE, help="Its first line opens those keys.")
+@click.option("--time-stamp-server", metavar="URL", help="Stamps the time (RFC 3161).")
 @click.option("--warned", is_flag=True, help="The profile's warning was read and explained.")
 @opening_options
 @guarded
@@ -81,6 +82,7 @@ def seal(
     consent: str,
     keys: Path,
     key_passphrase_file: Path | None,
+    time_stamp_server: str | None,
     warned: bool,
     **options: Any,
 ) -> None:
@@ -100,7 +102,12 @@ def seal(
     day = day_or_today(options.pop("on"))
     sealer = sealer_of(KeyFolder(keys), passphrase_of("the keys that seal", key_passphrase_file))
     terms = {"recipient": recipient, "purpose": purpose, "until": until}
-    data = sealed_pdf(case, day, options, terms, sealer, consent=consent, warned=warned)
+    data = sealed_pdf(
+        *(case, day, options, terms, sealer),
+        consent=consent,
+        warned=warned,
+        time_stamps=time_stamp_server,
+    )
     write_atomically(output, data)
     click.echo(f"{named(output)}: sealed, and not encrypted", err=True)
 

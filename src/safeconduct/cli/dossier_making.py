@@ -22,6 +22,8 @@ from safeconduct.wording.language import Language
 from safeconduct.wording.language import language as wording
 
 if TYPE_CHECKING:
+    from pyhanko.sign.timestamps import TimeStamper
+
     from safeconduct.dossier.sealing.signers import Sealer
 
 _MOST_BYTES = 256 * 1024
@@ -70,6 +72,7 @@ def sealed_pdf(
     *,
     consent: str,
     warned: bool,
+    time_stamps: str | None = None,
 ) -> bytes:
     """The sealed dossier of a case. Raises ConsentMissing, ChoiceRefused, and as sealing does."""
     from safeconduct.dossier.drawn import printed_conflicts, printed_drawings
@@ -107,9 +110,16 @@ def sealed_pdf(
         conflicts,
     )
     pdf = typeset(document, disclosed(redacted.vetting, language))
-    return seal(
-        pdf, made.shown, sealing, sealer, at=datetime(on.year, on.month, on.day, tzinfo=UTC)
-    )
+    at = datetime(on.year, on.month, on.day, tzinfo=UTC)
+    return seal(pdf, made.shown, sealing, sealer, at=at, time_stamps=_server(time_stamps))
+
+
+def _server(address: str | None) -> "TimeStamper | None":
+    if address is None:
+        return None
+    from safeconduct.acquire.time_stamps import time_stamp_server
+
+    return time_stamp_server(address)
 
 
 def agreed(case: Case, consent: str, on: date) -> None:

@@ -33,6 +33,13 @@ def seal() -> None:
 @seal.command()
 @_FOLDER
 @click.option("--name", required=True, help="The organisation, as dossiers name it.")
+@click.option(
+    "--time-stamp-authority",
+    "authorities",
+    multiple=True,
+    type=_FILE,
+    help="The certificate (PEM) of a time-stamp authority for recipients to trust.",
+)
 @_ON
 @_PASSPHRASE
 @_ROOT_PASSPHRASE
@@ -40,6 +47,7 @@ def seal() -> None:
 def init(
     folder: Path,
     name: str,
+    authorities: tuple[Path, ...],
     on: date | None,
     passphrase_file: Path | None,
     root_passphrase_file: Path | None,
@@ -60,6 +68,7 @@ def init(
         on=day_or_today(on),
         passphrase=passphrase,
         root_passphrase=root_passphrase,
+        time_stamps=authorities,
     )
     click.echo("Publish this fingerprint on another way than the dossiers go:")
     click.echo(f"  {fingerprint(made)}")

@@ -69,12 +69,7 @@ class KeyFolder:
 
     def certificate(self, name: str) -> x509.Certificate:
         """`root` or `signing`."""
-        file = self.path / f"{name}.cert.pem"
-        with about(file):
-            try:
-                return x509.load_pem_x509_certificate(bytes_of(file, _MOST_BYTES))
-            except ValueError:
-                raise FileRefused(file, "no certificate in PEM") from None
+        return _certificate_in(self.path / f"{name}.cert.pem")
 
     def status(self) -> Status:
         """The status list as it stands."""
@@ -92,9 +87,19 @@ class KeyFolder:
 
 
 def create(
-    folder: Path, name: str, *, on: date, passphrase: str, root_passphrase: str
+    folder: Path,
+    name: str,
+    *,
+    on: date,
+    passphrase: str,
+    root_passphrase: str,
+    time_stamps: tuple[Path, ...] = (),
 ) -> TrustedOrganisation:
-    """Makes all keys and certificates of an organisation in a new folder."""
+    """Makes all keys and certificates of an organisation in a new folder.
+
+    `time_stamps`: certificates of authorities (PEM) whose word on a time recipients are to take.
+    """
+    authorities = tuple(_certificate_in(one) for one in time_stamps)
     if folder.exists():
         raise FileRefused(folder, "there already; nothing is overwritten")
     if not name.strip():
@@ -103,7 +108,7 @@ def create(
     keys = KeyFolder(folder)
     root_key, key = new_certificate_key(), new_organisation_key()
     root = root_certificate(name, root_key, on=on)
-    organisation = trusted(name, key.public(), root)
+    organisation = trusted(name, key.public(), root, authorities)
     keys.write("root.key.pem", sealed_key(root_key, root_passphrase))
     keys.write("root.cert.pem", _pem(root))
     keys.write("organisation.key.pem", key.sealed(passphrase))
@@ -195,6 +200,14 @@ def readable(keys: KeyFolder) -> dict[str, object]:
         "status list": f"number {status.number}, to be used from {status.issued} to {status.until}",
         "taken back": [msgspec.to_builtins(one) for one in status.revoked],
     }
+
+
+def _certificate_in(file: Path) -> x509.Certificate:
+    with about(file):
+        try:
+            return x509.load_pem_x509_certificate(bytes_of(file, _MOST_BYTES))
+        except ValueError:
+            raise FileRefused(file, "no certificate in PEM") from None
 
 
 def _span(certificate: x509.Certificate) -> str:

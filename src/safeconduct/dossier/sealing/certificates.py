@@ -8,10 +8,12 @@ import hashlib
 from datetime import UTC, date, datetime, time, timedelta
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
+
+from safeconduct.dossier.sealing.errors import FormUnknown
 
 ROOT_DAYS = 3653
 SIGNING_DAYS = 731
@@ -56,6 +58,23 @@ def signing_certificate(
         .add_extension(_authority(root_key.public_key()), critical=False)
         .sign(root_key, hashes.SHA256())
     )
+
+
+def read_certificate(data: bytes) -> x509.Certificate:
+    """DER → a certificate, every part of it read once. Raises FormUnknown.
+
+    The library reads the parts when they are asked for; a hostile one would fail anywhere later.
+    """
+    try:
+        certificate = x509.load_der_x509_certificate(data)
+        for part in ("subject", "issuer", "extensions", "not_valid_before_utc"):
+            getattr(certificate, part)
+        _ = certificate.not_valid_after_utc, certificate.public_key()
+    except (ValueError, x509.InvalidVersion, x509.DuplicateExtension) as error:
+        raise FormUnknown(f"no certificate: {type(error).__name__}") from None
+    except (UnsupportedAlgorithm, x509.UnsupportedGeneralNameType) as error:
+        raise FormUnknown(f"a certificate that is not known: {type(error).__name__}") from None
+    return certificate
 
 
 def certificate_sha256(certificate: x509.Certificate) -> str:

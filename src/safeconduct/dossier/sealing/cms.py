@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
+from safeconduct.dossier.sealing.certificates import read_certificate
 from safeconduct.dossier.sealing.der import (
     CONTEXT_0,
     CONTEXT_1,
@@ -26,6 +27,7 @@ from safeconduct.dossier.sealing.der import (
     read_first,
     write,
 )
+from safeconduct.dossier.sealing.errors import FormUnknown
 
 _NULL = write(0x05)
 _ONE = write(INTEGER, b"\x01")
@@ -170,9 +172,9 @@ def _time_stamp(unsigned: Value) -> bytes:
 
 def _certificate(own: Value) -> x509.Certificate:
     try:
-        return x509.load_der_x509_certificate(own.whole)
-    except ValueError:
-        raise NotDer("no certificate") from None
+        return read_certificate(own.whole)
+    except FormUnknown as error:
+        raise NotDer(str(error)) from None
 
 
 def _first(value: Value) -> Value:
