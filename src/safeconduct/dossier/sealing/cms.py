@@ -92,9 +92,8 @@ def read_signature(data: bytes) -> Signed:
     return Signed(
         certificate=certificate,
         certificate_sha256=named.hex(),
-        beside=tuple(
-            sorted(hashlib.sha256(c.whole).hexdigest() for c in certificates if c is not own)
-        ),
+        # Some signers put the certificate there twice.
+        beside=tuple(sorted({_sha256(c) for c in certificates} - {named.hex()})),
         digest=digest,
         attributes=write(SET, attributes.content),
         algorithm=algorithm.whole,
@@ -168,6 +167,10 @@ def _time_stamp(unsigned: Value) -> bytes:
         raise NotDer("something beside the signature that is no time stamp")
     (token,) = _one(values.inside(SET))
     return token.whole
+
+
+def _sha256(value: Value) -> str:
+    return hashlib.sha256(value.whole).hexdigest()
 
 
 def _certificate(own: Value) -> x509.Certificate:
