@@ -69,6 +69,10 @@ def preview(case: Path, **options: Any) -> None:
 @click.option("--consent", required=True, metavar="ID", help="The consent in the case: k1.")
 @click.option("--keys", required=True, type=_FILE, help="The folder of `seal init`.")
 @click.option("--key-passphrase-file", type=_FILE, help="Its first line opens those keys.")
+@click.option("--token", type=_FILE, help="The PKCS#11 library, where the key is on a token.")
+@click.option("--token-label", help="The name of the token.")
+@click.option("--key-label", help="The name of the key on it.")
+@click.option("--pin-file", type=_FILE, help="Its first line is the PIN; asked for if not given.")
 @click.option("--time-stamp-server", metavar="URL", help="Stamps the time (RFC 3161).")
 @click.option("--warned", is_flag=True, help="The profile's warning was read and explained.")
 @opening_options
@@ -82,6 +86,10 @@ def seal(
     consent: str,
     keys: Path,
     key_passphrase_file: Path | None,
+    token: Path | None,
+    token_label: str | None,
+    key_label: str | None,
+    pin_file: Path | None,
     time_stamp_server: str | None,
     warned: bool,
     **options: Any,
@@ -95,19 +103,24 @@ def seal(
 
     from safeconduct.casefile.files import write_atomically
     from safeconduct.cli.seal import passphrase_of
-    from safeconduct.cli.seal_keys import KeyFolder, sealer_of
+    from safeconduct.cli.seal_keys import KeyFolder, TokenChoice, sealer_of
 
     if output.exists():
         raise FileRefused(output, "there already; nothing is overwritten")
     day = day_or_today(options.pop("on"))
-    sealer = sealer_of(KeyFolder(keys), passphrase_of("the keys that seal", key_passphrase_file))
+    passphrase = passphrase_of("the keys that seal", key_passphrase_file)
+    choice = None
+    if token is not None:
+        pin = passphrase_of("the token (PIN)", pin_file, root=True)
+        choice = TokenChoice(token, token_label or "", key_label or "", pin)
     terms = {"recipient": recipient, "purpose": purpose, "until": until}
-    data = sealed_pdf(
-        *(case, day, options, terms, sealer),
-        consent=consent,
-        warned=warned,
-        time_stamps=time_stamp_server,
-    )
+    with needs("seal"), sealer_of(KeyFolder(keys), passphrase, choice) as sealer:
+        data = sealed_pdf(
+            *(case, day, options, terms, sealer),
+            consent=consent,
+            warned=warned,
+            time_stamps=time_stamp_server,
+        )
     write_atomically(output, data)
     click.echo(f"{named(output)}: sealed, and not encrypted", err=True)
 

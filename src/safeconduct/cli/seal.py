@@ -102,12 +102,14 @@ def show(folder: Path) -> None:
 
 @seal.command()
 @_FOLDER
+@click.option("--public-key", type=_FILE, help="Of a key made elsewhere, on a token (PEM).")
 @_ON
 @_PASSPHRASE
 @_ROOT_PASSPHRASE
 @guarded
 def renew(
     folder: Path,
+    public_key: Path | None,
     on: date | None,
     passphrase_file: Path | None,
     root_passphrase_file: Path | None,
@@ -125,6 +127,7 @@ def renew(
         on=day_or_today(on),
         passphrase=passphrase_of("the keys that seal", passphrase_file),
         root_passphrase=passphrase_of("the key of the root", root_passphrase_file, root=True),
+        public_key=public_key,
     )
     click.echo(f"The new certificate is in force until {made.not_valid_after_utc:%Y-%m-%d}.")
 
