@@ -216,3 +216,37 @@ def test_verapdf_finds_pdf_a_in_what_is_sealed(desk: Path) -> None:
     results = [line for line in ran.stdout.splitlines() if "|" in line]
     assert len(results) == 4
     assert all(one.endswith("|0") for one in results), ran.stdout
+
+
+def test_a_sealed_dossier_is_wrapped_for_one_channel_and_never_when_it_was_changed(
+    desk: Path,
+) -> None:
+    import pyrage
+    import pyzipper
+
+    if not (desk / "wrapped.pdf").exists():
+        assert seals(desk, "wrapped.pdf", "--profile", "lawyer").returncode == 0
+    data, wrap = (desk / "wrapped.pdf").read_bytes(), ("dossier", "wrap", desk / "wrapped.pdf")
+    key = pyrage.x25519.Identity.generate()
+    assert run(*wrap, desk / "w.age", "--age", str(key.to_public())).returncode == 0
+    assert pyrage.decrypt((desk / "w.age").read_bytes(), [key]) == data
+    made = run(*wrap, desk / "w.zip", "--zip")
+    with pyzipper.AESZipFile(desk / "w.zip") as archive:
+        assert archive.read("dossier.pdf", pwd=made.stdout.split()[-1].encode()) == data
+    assert run(*wrap, desk / "none").returncode == 2
+    assert run(*wrap, desk / "none", "--zip", "--age", str(key.to_public())).returncode == 2
+    assert run(*wrap, desk / "w.zip", "--zip").returncode == 2
+    (desk / "changed.pdf").write_bytes(data + b"x")
+    assert run("dossier", "wrap", desk / "changed.pdf", desk / "none", "--zip").returncode == 3
+    assert not (desk / "none").exists()
+
+
+def test_a_sheet_to_print_shows_the_hash_that_verifying_shows(desk: Path) -> None:
+    if not (desk / "printed.pdf").exists():
+        assert seals(desk, "printed.pdf", "--profile", "lawyer").returncode == 0
+    done = run("dossier", "sheet", desk / "printed.pdf", desk / "sheet.pdf")
+    assert done.returncode == 0, done.stderr
+    said = verifies(desk, "printed.pdf").stdout.splitlines()
+    shown = said[said.index("Hash of the manifest, as on a printed sheet:") + 1].split()
+    text = pypdf.PdfReader(desk / "sheet.pdf").pages[0].extract_text()
+    assert "".join(shown) in "".join(text.split())

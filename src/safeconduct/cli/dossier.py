@@ -7,12 +7,11 @@ from typing import Any
 import click
 
 from safeconduct.cli.day import Day, day_or_today
-from safeconduct.cli.errors import FileRefused, about, guarded, named
+from safeconduct.cli.errors import FileRefused, guarded, named
 from safeconduct.cli.extras import needs
-from safeconduct.cli.opening import bytes_of, opening_options
+from safeconduct.cli.opening import opening_options
 
 _FILE = click.Path(path_type=Path)
-_MOST_BYTES = 128 * 1024 * 1024
 
 
 def _choosing(command: Any) -> Any:
@@ -137,18 +136,55 @@ def disclose(file: Path, output: Path, items: tuple[str, ...]) -> None:
     manifest goes with them: recipient, purpose, checks, and how many items there are.
     """
     with needs("verify"):
+        from safeconduct.cli.dossier_channels import sealed_file
         from safeconduct.dossier.sealing.disclosing import disclosed_bytes, part_of
-        from safeconduct.dossier.sealing.examining import examine
-        from safeconduct.dossier.sealing.verification import Answer
-
     from safeconduct.casefile.files import write_atomically
 
-    if output.exists():
-        raise FileRefused(output, "there already; nothing is overwritten")
-    with about(file):
-        found = examine(bytes_of(file, _MOST_BYTES))
-        if found.disclosed is None or found.intact.answer is not Answer.YES:
-            raise FileRefused(file, "not intact; `safeconduct verify` says why", 3)
-        part = part_of(found.disclosed, items)
+    _, found = sealed_file(file, output)
+    if found.disclosed is None:
+        raise FileRefused(file, "its items cannot be read")
+    part = part_of(found.disclosed, items)
     write_atomically(output, disclosed_bytes(part))
     click.echo(f"{named(output)}: {', '.join(one.id for one in part.items)}", err=True)
+
+
+@dossier.command()
+@click.argument("file", type=_FILE)
+@click.argument("output", type=_FILE)
+@click.option("--age", multiple=True, metavar="KEY", help="For an age key (age1…); repeatable.")
+@click.option("--zip", "use_zip", is_flag=True, help="A ZIP under AES-256 with a passphrase.")
+@click.option("--smime", type=_FILE, help="A message for the holder of this certificate (PEM).")
+@click.option("--passphrase-file", type=_FILE, help="For --zip; made and shown if not given.")
+@guarded
+def wrap(
+    file: Path,
+    output: Path,
+    age: tuple[str, ...],
+    use_zip: bool,
+    smime: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Encrypt a sealed FILE for the way to its recipient, as OUTPUT."""
+    with needs("seal"):
+        from safeconduct.cli.dossier_channels import wrap as wrapped
+
+        wrapped(
+            *(file, output),
+            age=age,
+            use_zip=use_zip,
+            smime=smime,
+            passphrase_file=passphrase_file,
+        )
+
+
+@dossier.command()
+@click.argument("file", type=_FILE)
+@click.argument("output", type=_FILE)
+@click.option("--language", help="en, fr or ru; that of the dossier where it is not given.")
+@guarded
+def sheet(file: Path, output: Path, language: str | None) -> None:
+    """Write a page (PDF) to print with a sealed FILE: its manifest's hash, as a QR code as well."""
+    with needs("seal"):
+        from safeconduct.cli.dossier_channels import print_sheet
+
+        print_sheet(file, output, language)
