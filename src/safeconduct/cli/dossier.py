@@ -54,7 +54,7 @@ def preview(case: Path, **options: Any) -> None:
     from safeconduct.cli.dossier_making import chosen
     from safeconduct.dossier.profiles.preview import preview as previewed
 
-    made = chosen(case, day_or_today(options.pop("on")), options)
+    made = chosen(case, day_or_today(options.pop("on")), options).chosen
     click.echo(previewed(made.shown, made.profile, made.choices, made.language), nl=False)
 
 

@@ -11,14 +11,14 @@ from safeconduct.casefile.errors import SafeconductError
 from safeconduct.casefile.when import read_when
 from safeconduct.checks.kinds import load_references
 from safeconduct.checks.material import References
-from safeconduct.checks.vetting import laid_out, vet
+from safeconduct.checks.vetting import vet
 from safeconduct.cli.errors import FileRefused, about
 from safeconduct.cli.opening import bytes_of, open_case
-from safeconduct.dossier.profiles.itemising import disclosure
+from safeconduct.dossier.profiles.making import Chosen, sealed_dossier
+from safeconduct.dossier.profiles.making import chosen as let_out
 from safeconduct.dossier.profiles.profile import Profile, read_profile, shipped_profile
-from safeconduct.dossier.profiles.redacting import ChoiceRefused, Choices, Redacted, redact
-from safeconduct.dossier.sealing.manifest import Disclosure, Terms
-from safeconduct.wording.language import Language
+from safeconduct.dossier.profiles.redacting import ChoiceRefused, Choices
+from safeconduct.dossier.sealing.manifest import Terms
 from safeconduct.wording.language import language as wording
 
 if TYPE_CHECKING:
@@ -35,22 +35,17 @@ class ConsentMissing(SafeconductError):
 
 
 class Made(NamedTuple):
-    """All that was chosen, and what it lets out."""
+    """A case as it was opened, what is let out of it, and the data that it was vetted against."""
 
     case: Case
-    profile: Profile
-    choices: Choices
-    language: Language
+    chosen: Chosen
     references: References
-    redacted: Redacted
-    shown: Disclosure
 
 
 def chosen(path: Path, on: date, options: dict[str, Any]) -> Made:
     """Opens and vets a case, and redacts it by profile and choices."""
     opened = open_case(path, **{name: options[name] for name in _OPENING})
     profile = _profile(options["profile"])
-    language = wording(options["language"] or profile.language)
     choices = Choices(
         answers_for=options["by"] or opened.case.responsible or "",
         left_out=dict(_pair(one) for one in options["left_out"]),
@@ -58,9 +53,9 @@ def chosen(path: Path, on: date, options: dict[str, Any]) -> Made:
         answers=_answers(options["answers"]),
     )
     references = load_references(options["references"])
-    redacted = redact(opened.case, vet(opened.case, references, on=on), profile, choices)
-    shown = disclosure(redacted, profile, choices, language)
-    return Made(opened.case, profile, choices, language, references, redacted, shown)
+    vetting = vet(opened.case, references, on=on)
+    language = wording(options["language"] or profile.language)
+    return Made(opened.case, let_out(opened.case, vetting, profile, choices, language), references)
 
 
 def sealed_pdf(
@@ -75,43 +70,21 @@ def sealed_pdf(
     time_stamps: str | None = None,
 ) -> bytes:
     """The sealed dossier of a case. Raises ConsentMissing, ChoiceRefused, and as sealing does."""
-    from safeconduct.dossier.drawn import printed_conflicts, printed_drawings
-    from safeconduct.dossier.profiles.dressing import dressed
-    from safeconduct.dossier.sealing.seal import seal
-    from safeconduct.dossier.typeset.disclosed import disclosed
-    from safeconduct.dossier.typeset.rendering import typeset
-
-    made = chosen(path, on, options)
-    agreed(made.case, consent, on)
-    if made.profile.warning and not warned:
-        text = made.profile.warning[made.language.code]
+    case, made, references = chosen(path, on, options)
+    agreed(case, consent, on)
+    profile, code = made.profile, made.language.code
+    if profile.warning and not warned:
+        text = profile.warning[code]
         raise ChoiceRefused(f"{text} (--warned says that it was read and explained)")
     sealing = Terms(
         recipient=terms["recipient"],
-        purpose=terms["purpose"] or made.profile.purpose[made.language.code],
+        purpose=terms["purpose"] or profile.purpose[code],
         issued=on,
-        expires=terms["until"] or on + timedelta(days=made.profile.days),
+        expires=terms["until"] or on + timedelta(days=profile.days),
     )
-    redacted, language = made.redacted, made.language
-    drawings: dict[str, str] = {}
-    conflicts: dict[str, str] = {}
-    if not made.profile.leaves("drawings"):
-        layout = laid_out(redacted.case, made.references)
-        drawings = printed_drawings(layout, redacted.vetting, language)
-        conflicts = printed_conflicts(layout, redacted.vetting, language)
-    document = dressed(
-        redacted,
-        made.profile,
-        made.choices,
-        made.shown,
-        sealing,
-        language,
-        drawings,
-        conflicts,
-    )
-    pdf = typeset(document, disclosed(redacted.vetting, language))
     at = datetime(on.year, on.month, on.day, tzinfo=UTC)
-    return seal(pdf, made.shown, sealing, sealer, at=at, time_stamps=_server(time_stamps))
+    server = _server(time_stamps)
+    return sealed_dossier(made, sealing, references, sealer, at=at, time_stamps=server)
 
 
 def _server(address: str | None) -> "TimeStamper | None":
