@@ -98,6 +98,15 @@ def issued(certificate: x509.Certificate, root: x509.Certificate) -> bool:
     return may_issue and usage.content_commitment and not usage.key_cert_sign
 
 
+def may_seal(certificate: x509.Certificate) -> bool:
+    """May it sign documents, by its key usage, and is it no authority's? Unstated is no."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return False
+    return (usage.content_commitment or usage.digital_signature) and not usage.key_cert_sign
+
+
 def valid_on(certificate: x509.Certificate, day: date) -> bool:
     """Is the whole or a part of the day within the certificate's time?"""
     return certificate.not_valid_before_utc.date() <= day <= certificate.not_valid_after_utc.date()

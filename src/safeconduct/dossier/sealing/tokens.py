@@ -13,7 +13,7 @@ from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 from safeconduct.dossier.sealing.certificates import der
 from safeconduct.dossier.sealing.errors import KeyNotOpened
 from safeconduct.dossier.sealing.keys import SignsManifests
-from safeconduct.dossier.sealing.signers import Sealer
+from safeconduct.dossier.sealing.signers import Sealer, without_roots
 
 
 @contextmanager
@@ -33,6 +33,7 @@ def token_sealer(
     `module`: the path of the PKCS#11 library; `token` and `label` name token and key. Raises
     KeyNotOpened; the PIN is in no message.
     """
+    beside = without_roots(beside)
     try:
         session = open_pkcs11_session(
             module, token_criteria=TokenCriteria(label=token), user_pin=pin

@@ -66,7 +66,7 @@ def verify(
         intact=examined.intact,
         valid=examined.valid,
         status_given=status is not None,
-        not_proven=tuple(_not_proven(examined, disclosed, points, stamped)),  # 6
+        not_proven=tuple(_not_proven(examined, disclosed, points, stamped, organisation)),  # 6
         **points,
     )
 
@@ -183,6 +183,7 @@ def _not_proven(
     disclosed: Disclosed | None,
     points: dict[str, Point],
     stamped: date | None,
+    organisation: TrustedOrganisation | None,
 ) -> Iterator[Message]:
     yield Message("verify-not-proven-true")
     yield Message("verify-not-proven-bearer")
@@ -191,6 +192,11 @@ def _not_proven(
         yield Message("verify-not-proven-time")
     else:
         yield Message("verify-not-proven-time-stamped", {"day": Day(stamped)})
+    if examined.signed and organisation:
+        certificate = examined.signed.certificate
+        if certificate.issuer != certificate_of(organisation.root).subject:
+            issuer = Text(certificate.issuer.rfc4514_string())
+            yield Message("verify-not-proven-issuer", {"issuer": issuer})
     if points["not_revoked"].answer is Answer.UNKNOWN:
         yield Message("verify-not-proven-revocation")
     if examined.kind == "part":
