@@ -185,6 +185,16 @@ def test_a_name_that_may_not_go_stops_the_sealing(desk: Path) -> None:
     assert not (desk / "study.pdf").exists()
 
 
+def test_a_name_in_the_purpose_of_a_dossier_that_names_nobody_stops_the_sealing(
+    desk: Path,
+) -> None:
+    more = ("--profile", "applicant", "--pseudonym", "Oak", "--purpose", "for Mr Testov")
+    done = seals(desk, "purpose.pdf", *more)
+    assert done.returncode == 2
+    assert "choices" in done.stderr
+    assert not (desk / "purpose.pdf").exists()
+
+
 def test_a_part_can_be_shown_alone_and_verified(desk: Path) -> None:
     assert seals(desk, "whole.pdf", "--profile", "consulate").returncode == 0
     done = run("dossier", "disclose", desk / "whole.pdf", desk / "part.json", "claim/c3")

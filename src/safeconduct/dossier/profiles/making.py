@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Vetting
 from safeconduct.checks.material import References
@@ -10,6 +12,7 @@ from safeconduct.checks.vetting import laid_out
 from safeconduct.dossier.profiles.itemising import disclosure
 from safeconduct.dossier.profiles.profile import Profile
 from safeconduct.dossier.profiles.redacting import Choices, Redacted, redact
+from safeconduct.dossier.profiles.remains import refuse_names
 from safeconduct.dossier.sealing.manifest import Disclosure, Terms
 from safeconduct.wording.language import Language
 
@@ -39,13 +42,19 @@ def chosen(
 
 
 def dossier_of(made: Chosen, terms: Terms, references: References) -> bytes:
-    """The PDF before it is sealed. What is drawn is laid out from the redacted case alone."""
+    """The PDF before it is sealed. What is drawn is laid out from the redacted case alone.
+
+    Raises NameRemains for a name that may not go in what was written for this dossier, such as its
+    purpose.
+    """
     from safeconduct.dossier.drawn import printed_conflicts, printed_drawings
     from safeconduct.dossier.profiles.dressing import dressed
     from safeconduct.dossier.typeset.disclosed import disclosed
     from safeconduct.dossier.typeset.rendering import typeset
 
     redacted, language = made.redacted, made.language
+    written = msgspec.to_builtins((terms, made.shown.checks, made.shown.omissions, made.choices))
+    refuse_names({"id": "choices", "texts": written}, redacted.names, redacted.going)
     drawings: dict[str, str] = {}
     conflicts: dict[str, str] = {}
     if not made.profile.leaves("drawings"):
