@@ -2,7 +2,8 @@
 
 Answers, kept apart: impossible by any means; not by the means stated; tight; possible; unknown.
 "Possible" means that great-circle distance and dates leave it open, and no more. "Tight" needs a
-road or rail network among the reference data.
+road or rail network among the reference data. What is known of a border
+at that time is asked about.
 """
 
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from safeconduct.casefile.findings import (
     Term,
     Text,
 )
+from safeconduct.checks.borders import at_the_border
 from safeconduct.checks.material import Material, cite, claim_id, lapse
 from safeconduct.checks.repairs import repairs
 from safeconduct.checks.stays import both_peripheral, causes, not_placed
@@ -43,6 +45,7 @@ def journeys(material: Material) -> Iterator[Finding | NotChecked]:
             seen += 1
             if _pair(leg) not in pairs:
                 yield from _leg(leg, material)
+                yield from at_the_border(leg, material, _because(leg))
         seen += len(impossible)
         yield from not_placed(CHECK, placed)
     if not seen:
@@ -88,7 +91,7 @@ def _impossible(leg: Leg, material: Material) -> Finding:
             leg.second,
             leg.travel.short_by,
             lambda one, other: not any(impossible_ways((one, other))),
-            material.references,
+            material,
         ),
         question=Message("ask-journey", _places(leg)),
         peripheral=both_peripheral(leg.first, leg.second),

@@ -1,7 +1,7 @@
 """The results of a vetting for the report: findings by outcome, and what was not checked."""
 
 from safeconduct.casefile.findings import Finding, Message, NotChecked, Outcome, Vetting
-from safeconduct.checks.settling import settling
+from safeconduct.checks.settling import settles, settling
 from safeconduct.dossier.grouping import OUTCOMES, findings_of, not_checked_by_check
 from safeconduct.dossier.lettering import sentence
 from safeconduct.dossier.phrasing import dataset_words, grade_words
@@ -24,12 +24,13 @@ _BRIEF = (Outcome.NOTHING_FOUND, Outcome.UNKNOWN)
 
 def groups(vetting: Vetting, of: Shown) -> tuple[GroupView, ...]:
     """The findings by outcome, none left out; a group without findings is there as well."""
+    asks_for = settles(of.case, vetting)
     return tuple(
         GroupView(
             name=outcome.value,
             brief=outcome in _BRIEF,
             findings=tuple(
-                _finding(finding, of, brief=outcome in _BRIEF)
+                _finding(finding, of, asks_for.get(finding.id), brief=outcome in _BRIEF)
                 for finding in findings_of(vetting, outcome)
             ),
         )
@@ -68,7 +69,7 @@ def _entry(one: NotChecked, of: Shown) -> EntryView:
     )
 
 
-def _finding(finding: Finding, of: Shown, *, brief: bool) -> FindingView:
+def _finding(finding: Finding, of: Shown, asks: Message | None, *, brief: bool) -> FindingView:
     cited = {because.id for because in finding.because if because.kind == "claim"}
     claims = [] if brief else [claim for claim in of.case.claims if claim.id in cited]
     return FindingView(
@@ -79,6 +80,7 @@ def _finding(finding: Finding, of: Shown, *, brief: bool) -> FindingView:
         question=_sentence(finding.question, of) if finding.question else None,
         claims=tuple(cited_claim(claim, of) for claim in in_order(claims)),
         rows=of.rows(
+            ("settles", _sentence(asks, of) if asks else ()),
             ("cites", _cites(finding, of)),
             ("indicator", plain(of.text(f"indicator-{finding.indicator}"))),
             ("check", plain(of.text(f"check-{finding.check}"))),
