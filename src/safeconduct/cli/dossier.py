@@ -51,8 +51,9 @@ def dossier() -> None:
 @guarded
 def preview(case: Path, **options: Any) -> None:
     """Show item by item what of CASE would go, what would stay, and why. Nothing is written."""
-    from safeconduct.cli.dossier_making import chosen
-    from safeconduct.dossier.profiles.preview import preview as previewed
+    with needs("verify"):
+        from safeconduct.cli.dossier_making import chosen
+        from safeconduct.dossier.profiles.preview import preview as previewed
 
     made = chosen(case, day_or_today(options.pop("on")), options).chosen
     click.echo(previewed(made.shown, made.profile, made.choices, made.language), nl=False)
