@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 from tests.unit.dossier.sealing.house import DISCLOSURE, TERMS, small_pdf
 
 from safeconduct.cli.seal_keys import KeyFolder, sealer_of
+from safeconduct.dossier.sealing.keys import new_certificate_key
 from safeconduct.dossier.sealing.seal import seal
 
 COMMAND = "import sys; from safeconduct.cli.entry import main; sys.argv[0] = 'safeconduct'; main()"
@@ -68,15 +70,16 @@ def test_passphrases_that_are_not_given_are_made_and_shown_once(tmp_path: Path) 
     lines = made.stdout.splitlines()
     first, second = lines[1].strip(), lines[3].strip()
     assert first != second
-    assert sealer_of(KeyFolder(tmp_path / "k"), first).name == "A"
+    with sealer_of(KeyFolder(tmp_path / "k"), first) as sealer:
+        assert sealer.name == "A"
 
 
 def test_what_it_seals_verifies_until_it_is_taken_back(
     keys: Path, secrets: tuple[str | Path, ...], tmp_path: Path
 ) -> None:
-    sealer = sealer_of(KeyFolder(keys), "first")
     file = tmp_path / "d.pdf"
-    file.write_bytes(seal(small_pdf(), DISCLOSURE, TERMS, sealer, at=AT))
+    with sealer_of(KeyFolder(keys), "first") as sealer:
+        file.write_bytes(seal(small_pdf(), DISCLOSURE, TERMS, sealer, at=AT))
     asked = ("verify", file, "--trust", keys / "trust.json", "--status", keys / "status.json")
     signed = run("seal", "revoke", keys, "--reason", "none", "--on", "2024-11-03", *secrets[2:])
     assert signed.returncode == 0, signed.stderr
@@ -95,9 +98,8 @@ def test_a_renewed_certificate_leaves_what_was_sealed_valid(
     keys: Path, secrets: tuple[str | Path, ...], tmp_path: Path
 ) -> None:
     file = tmp_path / "d.pdf"
-    file.write_bytes(
-        seal(small_pdf(), DISCLOSURE, TERMS, sealer_of(KeyFolder(keys), "first"), at=AT)
-    )
+    with sealer_of(KeyFolder(keys), "first") as sealer:
+        file.write_bytes(seal(small_pdf(), DISCLOSURE, TERMS, sealer, at=AT))
     trust = (keys / "trust.json").read_bytes()
     old = KeyFolder(keys).certificate("signing")
     assert run("seal", "renew", keys, "--on", "2024-11-10", *secrets).returncode == 0
@@ -107,7 +109,8 @@ def test_a_renewed_certificate_leaves_what_was_sealed_valid(
     assert (keys / "trust.json").read_bytes() == trust
     verified = run("verify", file, "--trust", keys / "trust.json", "--on", "2024-11-11")
     assert verified.returncode == 0
-    assert sealer_of(KeyFolder(keys), "first").certificate == new
+    with sealer_of(KeyFolder(keys), "first") as sealer:
+        assert sealer.certificate == new
 
 
 def test_a_wrong_passphrase_changes_nothing(
@@ -132,3 +135,18 @@ def test_a_dossier_that_somebody_else_sealed_cannot_be_taken_back(
     refused = run("seal", "revoke", keys, file, "--reason", "x", *secrets[2:])
     assert refused.returncode == 2
     assert "somebody else" in refused.stderr
+
+
+def test_a_certificate_is_made_for_a_key_that_was_made_elsewhere(
+    keys: Path, secrets: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    key = new_certificate_key().public_key()
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    (tmp_path / "key.pem").write_bytes(key.public_bytes(serialization.Encoding.PEM, form))
+    secret = (keys / "signing.key.pem").read_bytes()
+    given = ("--public-key", tmp_path / "key.pem", "--on", "2024-11-10")
+    assert run("seal", "renew", keys, *given, *secrets).returncode == 0
+    assert KeyFolder(keys).certificate("signing").public_key() == key
+    assert (keys / "signing.key.pem").read_bytes() == secret
+    (tmp_path / "key.pem").write_text("none")
+    assert run("seal", "renew", keys, *given, *secrets).returncode == 2

@@ -21,6 +21,11 @@ COMMANDS = {
     "draw": ("safeconduct.cli.draw", "draw", "Draw the account in time and place, as SVG."),
     "case": ("safeconduct.cli.case", "case", "Write, check, show and edit case files."),
     "sources": ("safeconduct.cli.sources", "sources", "Keep what a source showed, as it was."),
+    "dossier": (
+        "safeconduct.cli.dossier",
+        "dossier",
+        "See what would leave the house for a recipient, and seal it.",
+    ),
     "seal": ("safeconduct.cli.seal", "seal", "Keep the keys with which dossiers are sealed."),
     "verify": ("safeconduct.cli.verify", "verify", "Verify a sealed dossier, offline."),
     "reference": (

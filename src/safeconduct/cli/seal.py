@@ -33,6 +33,13 @@ def seal() -> None:
 @seal.command()
 @_FOLDER
 @click.option("--name", required=True, help="The organisation, as dossiers name it.")
+@click.option(
+    "--time-stamp-authority",
+    "authorities",
+    multiple=True,
+    type=_FILE,
+    help="The certificate (PEM) of a time-stamp authority for recipients to trust.",
+)
 @_ON
 @_PASSPHRASE
 @_ROOT_PASSPHRASE
@@ -40,6 +47,7 @@ def seal() -> None:
 def init(
     folder: Path,
     name: str,
+    authorities: tuple[Path, ...],
     on: date | None,
     passphrase_file: Path | None,
     root_passphrase_file: Path | None,
@@ -60,6 +68,7 @@ def init(
         on=day_or_today(on),
         passphrase=passphrase,
         root_passphrase=root_passphrase,
+        time_stamps=authorities,
     )
     click.echo("Publish this fingerprint on another way than the dossiers go:")
     click.echo(f"  {fingerprint(made)}")
@@ -93,12 +102,14 @@ def show(folder: Path) -> None:
 
 @seal.command()
 @_FOLDER
+@click.option("--public-key", type=_FILE, help="Of a key made elsewhere, on a token (PEM).")
 @_ON
 @_PASSPHRASE
 @_ROOT_PASSPHRASE
 @guarded
 def renew(
     folder: Path,
+    public_key: Path | None,
     on: date | None,
     passphrase_file: Path | None,
     root_passphrase_file: Path | None,
@@ -116,6 +127,7 @@ def renew(
         on=day_or_today(on),
         passphrase=passphrase_of("the keys that seal", passphrase_file),
         root_passphrase=passphrase_of("the key of the root", root_passphrase_file, root=True),
+        public_key=public_key,
     )
     click.echo(f"The new certificate is in force until {made.not_valid_after_utc:%Y-%m-%d}.")
 

@@ -11,13 +11,16 @@
 Private keys lie under a passphrase (PKCS#8): one for the root, one for the two others.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from safeconduct.casefile.errors import SafeconductError
 from safeconduct.casefile.files import write_atomically
@@ -69,12 +72,18 @@ class KeyFolder:
 
     def certificate(self, name: str) -> x509.Certificate:
         """`root` or `signing`."""
-        file = self.path / f"{name}.cert.pem"
+        return _certificate_in(self.path / f"{name}.cert.pem")
+
+    def beside(self) -> tuple[x509.Certificate, ...]:
+        """Certificates between the signing one and a root of somebody else; mostly none."""
+        file = self.path / "beside.certs.pem"
+        if not file.exists():
+            return ()
         with about(file):
             try:
-                return x509.load_pem_x509_certificate(bytes_of(file, _MOST_BYTES))
+                return tuple(x509.load_pem_x509_certificates(bytes_of(file, _MOST_BYTES)))
             except ValueError:
-                raise FileRefused(file, "no certificate in PEM") from None
+                raise FileRefused(file, "no certificates in PEM") from None
 
     def status(self) -> Status:
         """The status list as it stands."""
@@ -92,9 +101,19 @@ class KeyFolder:
 
 
 def create(
-    folder: Path, name: str, *, on: date, passphrase: str, root_passphrase: str
+    folder: Path,
+    name: str,
+    *,
+    on: date,
+    passphrase: str,
+    root_passphrase: str,
+    time_stamps: tuple[Path, ...] = (),
 ) -> TrustedOrganisation:
-    """Makes all keys and certificates of an organisation in a new folder."""
+    """Makes all keys and certificates of an organisation in a new folder.
+
+    `time_stamps`: certificates of authorities (PEM) whose word on a time recipients are to take.
+    """
+    authorities = tuple(_certificate_in(one) for one in time_stamps)
     if folder.exists():
         raise FileRefused(folder, "there already; nothing is overwritten")
     if not name.strip():
@@ -103,7 +122,7 @@ def create(
     keys = KeyFolder(folder)
     root_key, key = new_certificate_key(), new_organisation_key()
     root = root_certificate(name, root_key, on=on)
-    organisation = trusted(name, key.public(), root)
+    organisation = trusted(name, key.public(), root, authorities)
     keys.write("root.key.pem", sealed_key(root_key, root_passphrase))
     keys.write("root.cert.pem", _pem(root))
     keys.write("organisation.key.pem", key.sealed(passphrase))
@@ -113,17 +132,32 @@ def create(
     return organisation
 
 
-def renew(keys: KeyFolder, *, on: date, passphrase: str, root_passphrase: str) -> x509.Certificate:
-    """A new signing key with its certificate; what was sealed with the old one stays valid."""
+def renew(
+    keys: KeyFolder,
+    *,
+    on: date,
+    passphrase: str,
+    root_passphrase: str,
+    public_key: Path | None = None,
+) -> x509.Certificate:
+    """A new signing key with its certificate; what was sealed with the old one stays valid.
+
+    `public_key`: of a key that is made elsewhere, such as on a token (PEM, P-256); then none is
+    made here.
+    """
     root_key = open_certificate_key(keys.key("root"), root_passphrase)
     # Both are under one passphrase; another for the new key would lock the old one's user out.
     open_organisation_key(keys.key("organisation"), passphrase)
-    key = new_certificate_key()
     root = keys.certificate("root")
     if root.not_valid_after_utc.date() <= on:
         raise SafeconductError(f"the root is in force until {root.not_valid_after_utc:%Y-%m-%d}")
-    certificate = signing_certificate(root, root_key, key.public_key(), on=on)
-    keys.write("signing.key.pem", sealed_key(key, passphrase))
+    if public_key is None:
+        key = new_certificate_key()
+        public = key.public_key()
+        keys.write("signing.key.pem", sealed_key(key, passphrase))
+    else:
+        public = _public_in(public_key)
+    certificate = signing_certificate(root, root_key, public, on=on)
     keys.write("signing.cert.pem", _pem(certificate))
     return certificate
 
@@ -166,16 +200,43 @@ def sign_status(
     return status
 
 
-def sealer_of(keys: KeyFolder, passphrase: str) -> "Sealer":
-    """Who seals with these keys. Raises FileRefused or KeyNotOpened."""
+class TokenChoice(NamedTuple):
+    """Where the signing key is, if not in a file: PKCS#11 library, labels of token and key."""
+
+    module: Path
+    token: str
+    label: str
+    pin: str
+
+
+@contextmanager
+def sealer_of(
+    keys: KeyFolder, passphrase: str, token: TokenChoice | None = None
+) -> Iterator["Sealer"]:
+    """Who seals with these keys. Raises FileRefused or KeyNotOpened.
+
+    Certificates between the signing one and its root, if any, are in `beside.certs.pem`.
+    """
     from safeconduct.dossier.sealing.signers import file_sealer
 
-    return file_sealer(
-        keys.organisation().name,
-        open_organisation_key(keys.key("organisation"), passphrase),
-        keys.certificate("signing"),
-        open_certificate_key(keys.key("signing"), passphrase),
-    )
+    name = keys.organisation().name
+    organisation_key = open_organisation_key(keys.key("organisation"), passphrase)
+    certificate, beside = keys.certificate("signing"), keys.beside()
+    if token is None:
+        secret = open_certificate_key(keys.key("signing"), passphrase)
+        yield file_sealer(name, organisation_key, certificate, secret, beside=beside)
+        return
+    from safeconduct.dossier.sealing.tokens import token_sealer
+
+    with token_sealer(
+        *(name, organisation_key, certificate),
+        module=str(token.module),
+        token=token.token,
+        label=token.label,
+        pin=token.pin,
+        beside=beside,
+    ) as sealer:
+        yield sealer
 
 
 def taken_back(certificate: x509.Certificate, *, on: date, reason: str) -> Revoked:
@@ -195,6 +256,25 @@ def readable(keys: KeyFolder) -> dict[str, object]:
         "status list": f"number {status.number}, to be used from {status.issued} to {status.until}",
         "taken back": [msgspec.to_builtins(one) for one in status.revoked],
     }
+
+
+def _public_in(file: Path) -> ec.EllipticCurvePublicKey:
+    with about(file):
+        try:
+            key = serialization.load_pem_public_key(bytes_of(file, _MOST_BYTES))
+        except ValueError:
+            raise FileRefused(file, "no public key in PEM") from None
+        if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
+            raise FileRefused(file, "not a P-256 key")
+        return key
+
+
+def _certificate_in(file: Path) -> x509.Certificate:
+    with about(file):
+        try:
+            return x509.load_pem_x509_certificate(bytes_of(file, _MOST_BYTES))
+        except ValueError:
+            raise FileRefused(file, "no certificate in PEM") from None
 
 
 def _span(certificate: x509.Certificate) -> str:

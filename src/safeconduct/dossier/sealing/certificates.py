@@ -8,10 +8,12 @@ import hashlib
 from datetime import UTC, date, datetime, time, timedelta
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
+
+from safeconduct.dossier.sealing.errors import FormUnknown
 
 ROOT_DAYS = 3653
 SIGNING_DAYS = 731
@@ -58,6 +60,23 @@ def signing_certificate(
     )
 
 
+def read_certificate(data: bytes) -> x509.Certificate:
+    """DER → a certificate, every part of it read once. Raises FormUnknown.
+
+    The library reads the parts when they are asked for; a hostile one would fail anywhere later.
+    """
+    try:
+        certificate = x509.load_der_x509_certificate(data)
+        for part in ("subject", "issuer", "extensions", "not_valid_before_utc"):
+            getattr(certificate, part)
+        _ = certificate.not_valid_after_utc, certificate.public_key()
+    except (ValueError, x509.InvalidVersion, x509.DuplicateExtension) as error:
+        raise FormUnknown(f"no certificate: {type(error).__name__}") from None
+    except (UnsupportedAlgorithm, x509.UnsupportedGeneralNameType) as error:
+        raise FormUnknown(f"a certificate that is not known: {type(error).__name__}") from None
+    return certificate
+
+
 def certificate_sha256(certificate: x509.Certificate) -> str:
     """The fingerprint: SHA-256 of the certificate's DER bytes."""
     return hashlib.sha256(der(certificate)).hexdigest()
@@ -77,6 +96,15 @@ def issued(certificate: x509.Certificate, root: x509.Certificate) -> bool:
     except (InvalidSignature, ValueError, TypeError, x509.ExtensionNotFound):
         return False
     return may_issue and usage.content_commitment and not usage.key_cert_sign
+
+
+def may_seal(certificate: x509.Certificate) -> bool:
+    """May it sign documents, by its key usage, and is it no authority's? Unstated is no."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return False
+    return (usage.content_commitment or usage.digital_signature) and not usage.key_cert_sign
 
 
 def valid_on(certificate: x509.Certificate, day: date) -> bool:

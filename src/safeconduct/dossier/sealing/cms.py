@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
+from safeconduct.dossier.sealing.certificates import read_certificate
 from safeconduct.dossier.sealing.der import (
     CONTEXT_0,
     CONTEXT_1,
@@ -26,6 +27,7 @@ from safeconduct.dossier.sealing.der import (
     read_first,
     write,
 )
+from safeconduct.dossier.sealing.errors import FormUnknown
 
 _NULL = write(0x05)
 _ONE = write(INTEGER, b"\x01")
@@ -90,9 +92,8 @@ def read_signature(data: bytes) -> Signed:
     return Signed(
         certificate=certificate,
         certificate_sha256=named.hex(),
-        beside=tuple(
-            sorted(hashlib.sha256(c.whole).hexdigest() for c in certificates if c is not own)
-        ),
+        # Some signers put the certificate there twice.
+        beside=tuple(sorted({_sha256(c) for c in certificates} - {named.hex()})),
         digest=digest,
         attributes=write(SET, attributes.content),
         algorithm=algorithm.whole,
@@ -168,11 +169,15 @@ def _time_stamp(unsigned: Value) -> bytes:
     return token.whole
 
 
+def _sha256(value: Value) -> str:
+    return hashlib.sha256(value.whole).hexdigest()
+
+
 def _certificate(own: Value) -> x509.Certificate:
     try:
-        return x509.load_der_x509_certificate(own.whole)
-    except ValueError:
-        raise NotDer("no certificate") from None
+        return read_certificate(own.whole)
+    except FormUnknown as error:
+        raise NotDer(str(error)) from None
 
 
 def _first(value: Value) -> Value:

@@ -24,6 +24,7 @@ from safeconduct.dossier.sealing.located import (
     looks_sealed,
 )
 from safeconduct.dossier.sealing.manifest import manifest_bytes
+from safeconduct.dossier.sealing.time_stamps import Stamp, read_stamp
 from safeconduct.dossier.sealing.verification import Answer, Point, point
 
 _YES = Point(Answer.YES)
@@ -37,6 +38,7 @@ class Examined(NamedTuple):
     valid: Point
     disclosed: Disclosed | None = None
     signed: Signed | None = None
+    stamp: Stamp | None = None
 
 
 class _Unreadable(Exception):
@@ -97,7 +99,17 @@ def _dossier(data: bytes, located: Located) -> Examined:
     changed += _altered(disclosed)
     changed += _missing(disclosed)
     wrong = [*_unbound(disclosed, signed), *_unsigned(disclosed)]
-    return Examined("dossier", point(changed, _YES), point(wrong, _YES), disclosed, signed)
+    stamp = _stamp(signed)
+    if signed.time_stamp is not None and stamp is None:
+        wrong.append(Message("verify-stamp-wrong"))
+    return Examined("dossier", point(changed, _YES), point(wrong, _YES), disclosed, signed, stamp)
+
+
+def _stamp(signed: Signed) -> Stamp | None:
+    try:
+        return read_stamp(signed.time_stamp, signed.signature) if signed.time_stamp else None
+    except NotDer:
+        return None
 
 
 def _changed(located: Located, signed: Signed) -> Iterator[Message]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from safeconduct.dossier.sealing.certificates import certificate_sha256
+from safeconduct.dossier.sealing.certificates import certificate_sha256, may_seal, valid_on
 from safeconduct.dossier.sealing.disclosing import Disclosed, disclosed_bytes
 from safeconduct.dossier.sealing.errors import SealRefused
 from safeconduct.dossier.sealing.examining import examine
@@ -55,6 +55,8 @@ def seal(
     refuse_unseen(disclosure, terms)  # 1
     if at.tzinfo is None or at.astimezone(UTC).date() != terms.issued:
         raise SealRefused(f"it is to hold from {terms.issued}, which is not the day of sealing")
+    if not (may_seal(sealer.certificate) and valid_on(sealer.certificate, terms.issued)):
+        raise SealRefused(f"the certificate may not sign documents, or not on {terms.issued}")
     # An object that is added begins on a line of its own (ISO 19005-3, 6.1.9).
     base = pdf if pdf.endswith(b"\n") else pdf + b"\n"
     items = salted(disclosure.items)  # 2

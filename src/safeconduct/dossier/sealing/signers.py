@@ -33,6 +33,7 @@ def file_sealer(
     beside: tuple[x509.Certificate, ...] = (),
 ) -> Sealer:
     """A sealer whose private keys are in memory, read from files."""
+    beside = without_roots(beside)
     secret = certificate_key.private_bytes(
         serialization.Encoding.DER,
         serialization.PrivateFormat.PKCS8,
@@ -46,3 +47,8 @@ def file_sealer(
         embed_roots=False,
     )
     return Sealer(name, key, certificate, signer, beside)
+
+
+def without_roots(certificates: tuple[x509.Certificate, ...]) -> tuple[x509.Certificate, ...]:
+    """Those that did not sign themselves: a root that a file brings along proves nothing."""
+    return tuple(one for one in certificates if one.issuer != one.subject)

@@ -17,7 +17,7 @@ from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
-from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 
 from safeconduct.dossier.sealing.errors import SealRefused
 from safeconduct.dossier.sealing.layout import FIELD, MIME_TYPES
@@ -74,8 +74,11 @@ def stamped(
         pdf_signer = _Given(metadata, signer, timestamper=time_stamps, new_field_spec=field)
         pdf_signer.at = at
         sealed = pdf_signer.sign_pdf(writer)
-    except (PdfError, SigningError) as error:
+    except (PdfError, SigningError, TimestampRequestError) as error:
         raise SealRefused(f"the PDF could not be signed: {error}") from error
+    except ValueError as error:
+        # The ASN.1 of a server that answers something else.
+        raise SealRefused("the time-stamp server gave no time stamp") from error
     return bytes(sealed.getvalue())
 
 

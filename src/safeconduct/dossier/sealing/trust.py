@@ -13,7 +13,7 @@ from cryptography import x509
 
 from safeconduct.casefile.ids import Sha256
 from safeconduct.dossier.sealing.canonical import canonical, formed, read_strictly
-from safeconduct.dossier.sealing.certificates import der
+from safeconduct.dossier.sealing.certificates import der, read_certificate
 from safeconduct.dossier.sealing.errors import FormUnknown
 
 SCHEMA: Literal["safeconduct/trust/1"] = "safeconduct/trust/1"
@@ -46,23 +46,36 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return any(one.name == name for one in self.organisations)
 
 
-def trusted(name: str, key: str, root: x509.Certificate) -> TrustedOrganisation:
+def trusted(
+    name: str,
+    key: str,
+    root: x509.Certificate,
+    time_stamps: tuple[x509.Certificate, ...] = (),
+) -> TrustedOrganisation:
     """An organisation as it stands in a trust file."""
-    return TrustedOrganisation(name=name, key=key, root=base64.b64encode(der(root)).decode())
+    return TrustedOrganisation(
+        name=name,
+        key=key,
+        root=_text(root),
+        time_stamps=tuple(_text(one) for one in time_stamps),
+    )
+
+
+def _text(certificate: x509.Certificate) -> str:
+    return base64.b64encode(der(certificate)).decode()
 
 
 def fingerprint(organisation: TrustedOrganisation) -> str:
-    """SHA-256 over name, key and root, in groups of four, to be compared on a second way."""
-    content = {"key": organisation.key, "name": organisation.name, "root": organisation.root}
-    digits = hashlib.sha256(canonical(content)).hexdigest()
+    """SHA-256 over all that the file says of it, in groups of four, to be compared elsewhere."""
+    digits = hashlib.sha256(canonical(msgspec.to_builtins(organisation))).hexdigest()
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def certificate_of(text: str) -> x509.Certificate:
     """Base64 of DER → a certificate. Raises FormUnknown."""
     try:
-        return x509.load_der_x509_certificate(base64.b64decode(text, validate=True))
-    except (binascii.Error, ValueError):
+        return read_certificate(base64.b64decode(text, validate=True))
+    except (binascii.Error, ValueError, FormUnknown):
         raise FormUnknown("a trust file with something that is no certificate") from None
 
 

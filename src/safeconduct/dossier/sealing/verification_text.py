@@ -23,6 +23,10 @@ def verification_text(
     for name, point in verification.points().items():
         lines += _point(name, point, language)
     lines += ["", *_says(verification, language)]
+    if verification.manifest_sha256:
+        digits = verification.manifest_sha256
+        groups = " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+        lines += ["", *_wrapped(language.text("verify-manifest-hash")), f"  {groups}"]
     if fingerprint:
         lines += ["", *_wrapped(language.text("verify-fingerprint")), f"  {fingerprint}"]
     lines += ["", language.text("verify-heading-not-proven")]

@@ -48,9 +48,10 @@ def verify(
     said = manifest if signed else None
     organisation = trust.of_key(said.organisation.key) if trust and said else None
     known = _status(status, organisation)
+    stamped = _stamped(examined, organisation)
     points = {
         "trusted": _trusted(said, examined, trust, organisation),  # 2
-        "in_time": _unproven() if said is None else _in_time(said, examined, on),  # 3
+        "in_time": _unproven() if said is None else _in_time(said, examined, on, stamped),  # 3
         "not_revoked": _unproven() if said is None else _not_revoked(said, known, status, on),  # 4
         "for_recipient": _unproven() if said is None else _for(said, recipient),  # 5
     }
@@ -61,11 +62,11 @@ def verify(
         manifest=manifest,
         manifest_sha256=_sha256(manifest) if manifest else None,
         shown=tuple(one.id for one in disclosed.items) if disclosed else (),
-        stamped_on=None,
+        stamped_on=stamped,
         intact=examined.intact,
         valid=examined.valid,
         status_given=status is not None,
-        not_proven=tuple(_not_proven(examined, disclosed, points)),  # 6
+        not_proven=tuple(_not_proven(examined, disclosed, points, stamped, organisation)),  # 6
         **points,
     )
 
@@ -106,7 +107,15 @@ def _certificate(said: Manifest, examined: Examined, root: x509.Certificate) -> 
         yield Message("verify-certificate-not-valid-then", {"day": Day(said.issued)})
 
 
-def _in_time(said: Manifest, examined: Examined, on: date) -> Point:
+def _stamped(examined: Examined, organisation: TrustedOrganisation | None) -> date | None:
+    """The day that a trusted authority saw the seal; None where none did."""
+    if examined.stamp is None or organisation is None:
+        return None
+    authorities = [certificate_of(text) for text in organisation.time_stamps]
+    return examined.stamp.day() if examined.stamp.trusted(authorities) else None
+
+
+def _in_time(said: Manifest, examined: Examined, on: date, stamped: date | None) -> Point:
     wrong = []
     if on < said.issued:
         wrong.append(Message("verify-not-yet", {"day": Day(said.issued), "on": Day(on)}))
@@ -114,8 +123,12 @@ def _in_time(said: Manifest, examined: Examined, on: date) -> Point:
         wrong.append(Message("verify-expired", {"day": Day(said.expires)}))
     if examined.signed is not None:
         ends = examined.signed.certificate.not_valid_after_utc.date()
-        if on > ends:
+        if (stamped or on) > ends:
             wrong.append(Message("verify-certificate-expired", {"day": Day(ends)}))
+    # Zones differ by less than a day; more is a clock that was set back when it was sealed.
+    if stamped is not None and abs((stamped - said.issued).days) > 1:
+        days: dict[str, Parameter] = {"day": Day(stamped), "issued": Day(said.issued)}
+        wrong.append(Message("verify-stamped-later", days))
     return point(wrong, _YES)
 
 
@@ -166,12 +179,24 @@ def _for(said: Manifest, recipient: str | None) -> Point:
 
 
 def _not_proven(
-    examined: Examined, disclosed: Disclosed | None, points: dict[str, Point]
+    examined: Examined,
+    disclosed: Disclosed | None,
+    points: dict[str, Point],
+    stamped: date | None,
+    organisation: TrustedOrganisation | None,
 ) -> Iterator[Message]:
     yield Message("verify-not-proven-true")
     yield Message("verify-not-proven-bearer")
     yield Message("verify-not-proven-second-way")
-    yield Message("verify-not-proven-time")
+    if stamped is None:
+        yield Message("verify-not-proven-time")
+    else:
+        yield Message("verify-not-proven-time-stamped", {"day": Day(stamped)})
+    if examined.signed and organisation:
+        certificate = examined.signed.certificate
+        if certificate.issuer != certificate_of(organisation.root).subject:
+            issuer = Text(certificate.issuer.rfc4514_string())
+            yield Message("verify-not-proven-issuer", {"issuer": issuer})
     if points["not_revoked"].answer is Answer.UNKNOWN:
         yield Message("verify-not-proven-revocation")
     if examined.kind == "part":

@@ -186,7 +186,7 @@ def test_of_the_other_items_a_part_holds_neither_value_nor_salt(sealed: bytes, o
     assert "verify-not-proven-part" in {one.id for one in found.not_proven}
 
 
-def test_the_fingerprint_changes_with_name_key_and_root(ours: House) -> None:
+def test_the_fingerprint_changes_with_anything_that_is_trusted(ours: House) -> None:
     (own,) = ours.trust.organisations
     (other,) = house(ours.name).trust.organisations
     marks = {
@@ -196,9 +196,10 @@ def test_the_fingerprint_changes_with_name_key_and_root(ours: House) -> None:
             msgspec.structs.replace(own, name="Another"),
             msgspec.structs.replace(own, key=other.key),
             msgspec.structs.replace(own, root=other.root),
+            msgspec.structs.replace(own, time_stamps=(other.root,)),
         )
     }
-    assert len(marks) == 4
+    assert len(marks) == 5
     assert all(len(mark.split()) == 16 for mark in marks)
 
 
