@@ -61,7 +61,7 @@ def identities_screened(material: Material) -> Iterator[Finding | NotChecked]:
         yield NotChecked(check=CHECK, reason=reason, needs=needs)
         return
     for person in sorted(material.case.people(), key=lambda one: natural(one.id)):
-        if not _may_be_checked(person):  # 2
+        if not may_be_checked(person):  # 2
             parameters: dict[str, Parameter] = {"person": Text(person.id)}
             reason = Message("no-purpose-recorded", parameters)
             yield NotChecked(check=CHECK, reason=reason, needs=Message("needs-purpose", parameters))
@@ -69,7 +69,8 @@ def identities_screened(material: Material) -> Iterator[Finding | NotChecked]:
             yield from _screened(material, person, watchlists)  # 3
 
 
-def _may_be_checked(person: Person) -> bool:
+def may_be_checked(person: Person) -> bool:
+    """Has the case a purpose for comparing this person with lists? The applicant's is the case."""
     if isinstance(person, HouseholdMember | PersonNamed):
         return person.may_be_checked is not None
     return isinstance(person, Applicant)

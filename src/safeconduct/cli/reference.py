@@ -59,7 +59,7 @@ def add(
         suggest(files)
         return
     with one_original(kind, files, form, mapping) as original:
-        added(kind, original, references, **stated)
+        added(kind, original, references, said=" + ".join(map(str, files)), **stated)
 
 
 @reference.command("list")

@@ -41,10 +41,10 @@ class KindUnknown(SafeconductError):
 class FileHasBadLines(SafeconductError):
     """A file that was refused, with each of its bad lines on a line of its own."""
 
-    def __init__(self, file: Path, error: ImportRejected) -> None:
-        lines = (f"{named(file)}:{one.line}: {one.reason}" for one in error.mistakes)
+    def __init__(self, file: str, error: ImportRejected) -> None:
+        lines = (f"{file}:{one.line}: {one.reason}" for one in error.mistakes)
         more = f", {error.more} more mistakes" if error.more else ""
-        super().__init__("\n".join((*lines, f"{named(file)}: not added{more}")))
+        super().__init__("\n".join((*lines, f"{file}: not added{more}")))
 
 
 class OptionsMissing(SafeconductError):
@@ -67,6 +67,7 @@ def add(
     file: Path,
     references: Path | None,
     *,
+    said: str = "",
     identifier: str | None,
     title: str | None,
     origin: str | None,
@@ -74,7 +75,10 @@ def add(
     as_of: str | None,
     completeness: str | None,
 ) -> None:
-    """Adds a file and says under which address it lies; ends with 5 if it left rows out."""
+    """Adds a file and says under which address it lies; ends with 5 if it left rows out.
+
+    `said` is how whoever adds it called it, where `file` is an archive made of several.
+    """
     if kind not in KINDS:
         raise KindUnknown(kind)
     identifier = identifier if identifier is not None else _slug(file)
@@ -95,12 +99,12 @@ def add(
     except StatementsMissing as error:
         raise OptionsMissing(error) from error
     except ImportRejected as error:
-        raise FileHasBadLines(file, error) from error
+        raise FileHasBadLines(legible(said, most=400) or named(file), error) from error
     certificate = with_what.certificate
     what = "there already, nothing changed" if with_what.already_there else "added"
     click.echo(f"{certificate.address}: {what}; {_counted(certificate.rows)}")
     if with_what.rejected:
-        _say_rejected(file, with_what.rejected)
+        _say_rejected(legible(said, most=400) or named(file), with_what.rejected)
         raise SystemExit(_ROWS_REJECTED)
 
 
@@ -155,12 +159,12 @@ def _slug(file: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "-", file.name.split(".")[0].lower()).strip("-")[:64]
 
 
-def _say_rejected(file: Path, rejected: tuple[RowMistake, ...]) -> None:
+def _say_rejected(file: str, rejected: tuple[RowMistake, ...]) -> None:
     for one in rejected[:MOST_SHOWN]:
-        click.echo(f"{named(file)}:{one.line}: {legible(one.reason, most=200)}", err=True)
+        click.echo(f"{file}:{one.line}: {legible(one.reason, most=200)}", err=True)
     more = len(rejected) - MOST_SHOWN
     also = f" ({more:,} of them not named here)" if more > 0 else ""
-    click.echo(f"{named(file)}: {_counted(len(rejected))} left out{also}", err=True)
+    click.echo(f"{file}: {_counted(len(rejected))} left out{also}", err=True)
 
 
 def _counted(number: int | None) -> str:

@@ -18,6 +18,7 @@ from safeconduct.casefile.judgements import entity_sha256, person_sha256
 from safeconduct.casefile.people import Person
 from safeconduct.casefile.reading import read_case
 from safeconduct.casefile.yamltree import shown
+from safeconduct.checks.identity import may_be_checked
 from safeconduct.checks.kinds import load_watchlists
 from safeconduct.cli.errors import about, named
 from safeconduct.cli.opening import open_file, written_back
@@ -60,6 +61,9 @@ def judge(
     with about(path):
         read = read_case(file.data)
     person = _person(read.case, person_id)  # 1
+    if not may_be_checked(person):
+        found = f"no purpose is recorded for which {person_id} may be checked"
+        raise NothingToJudge(f"{found}; accepted: one with `may_be_checked`")
     entity = entry(_list(references, list_id), entity_id)
     match = compare(sought(person), entity, list=list_id)
     if match is None:

@@ -63,12 +63,10 @@ def _match(match: Match, language: Language, *, explain: bool) -> Iterator[str]:
 
 
 def _not_compared(one: NotCompared, language: Language) -> str:
-    if (one.what, one.reason) == ("birth", "missing"):
-        return language.text("screen-not-compared-missing")
-    if one.reason in ("common-name", "single-part"):
-        return language.text(f"screen-not-compared-{one.reason}").format(what=isolated(one.what))
+    if one.what == "birth" and one.reason in ("missing", "unreadable"):
+        return language.text(f"screen-not-compared-{one.reason}")
     if one.reason == "script-not-compared":
         return language.text("screen-not-compared-script").format(what=isolated(one.what))
-    if one.reason in ("common-name", "single-part"):
+    if one.reason in ("common-name", "single-part", "contradicted"):
         return language.text(f"screen-not-compared-{one.reason}").format(what=isolated(one.what))
     return language.text("screen-not-compared-other").format(what=one.what, reason=one.reason)

@@ -180,10 +180,16 @@ def _attendants(book: _Book, comma_after: int | None) -> None:
             book.put("initial", (at,), "initial")
         elif titles.is_suffix(text) and at in (comma_after, len(book.tokens) - 1):
             book.put("suffix", (at,), "suffix")
-        elif titles.is_title(text):
+        elif titles.is_title(text) or _before_rank(book, at):
             book.put("title", (at,), "title")
         elif titles.is_weak_title(text) and (comma_after is None or at > comma_after):
             _weak_title(book, at)
+
+
+def _before_rank(book: _Book, at: int) -> bool:
+    """Junior or senior of a rank: мл. сержант, ст. лейтенант."""
+    word = titles.is_suffix(book.tokens[at].text) and book.is_free(at + 1)
+    return word and titles.is_title(book.tokens[at + 1].text)
 
 
 def _weak_title(book: _Book, at: int) -> None:
@@ -251,8 +257,8 @@ def _endings(book: _Book) -> None:
     """Patronymics by their endings: sure where only one token can be it, else in doubt.
 
     An ending that surnames share fixes the role only in a name of three or more, after the first
-    token (a patronymic never comes first), and if no other token could be the patronymic. Half of a
-    hyphenated name is none.
+    token (a patronymic hardly ever comes first), and if no other token could be the patronymic.
+    Half of a hyphenated name is none.
     """
     if any(part.kind == "patronymic" for part in book.parts):
         return
@@ -261,7 +267,8 @@ def _endings(book: _Book) -> None:
         for at in book.free
         if not book.is_tied(at) and (found := patronymics.fathers(book.form(at)))
     }
-    possible = [at for at in shaped if at > 0]
+    # "Евгеньевна Ксения" stands in some papers; only an ending that no surname has is sure there.
+    possible = [at for at in shaped if at > 0 or not shaped[at].surname_like]
     sure = [at for at in possible if not shaped[at].surname_like]
     others = len(_names(book)) - 1
     if len(possible) == 1 and not sure and others >= 2 and _fixes(shaped[possible[0]]):

@@ -18,7 +18,7 @@ TITLES = frozenset(
     (
         *("dr", "doctor", "docteur", "doktor", "prof", "professor", "professeur", "mr", "mrs"),
         *("ms", "miss", "mister", "mme", "mlle", "madame", "monsieur", "herr", "frau", "sir"),
-        *("dame",),
+        *("dame", "med", "dipl", "phil", "гр", "гр-н", "гр-ка", "п-к", "пп-к"),
         *("dott", "dottore", "sig", "senor", "señor", "pan", "pani", "hon", "honourable", "eng"),
         *("rev", "reverend", "excellency", "ing", "mag", "esq"),
         *("gen", "general", "général", "generał", "col", "colonel", "kol", "lt", "lieut"),

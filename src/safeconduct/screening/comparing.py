@@ -8,7 +8,7 @@ from safeconduct.screening.agreement import Compared, compared
 from safeconduct.screening.entities import Entity
 from safeconduct.screening.evidence import Evidence, evidence
 from safeconduct.screening.index.naming import distinct_names
-from safeconduct.screening.prepared import Prepared, prepare
+from safeconduct.screening.prepared import Prepared, prepare, spellings
 from safeconduct.screening.scoring import Band, Verdict, name_logit, verdict
 from safeconduct.screening.sought import Sought, SoughtName
 
@@ -43,9 +43,9 @@ def compare(sought: Sought, entity: Entity, *, list: str = "") -> Match | None: 
 
 
 def prepared_names(sought: Sought) -> tuple[tuple[SoughtName, Prepared], ...]:
-    """The names of a person made ready."""
+    """The names of a person made ready, each in all its spellings (see `prepared.spellings`)."""
     made = ((name, prepare(name.text, name.declared)) for name in sought.spelled())
-    return tuple((name, prepared) for name, prepared in made if prepared.pieces)
+    return tuple((name, one) for name, read in made if read.pieces for one in spellings(read))
 
 
 def better(

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from zipfile import ZipFile, ZipInfo
 
 import msgspec
 
@@ -49,6 +50,7 @@ _HEAD = 64 * 1024
 _OFAC_COLUMNS = 12
 _ALIAS_COLUMNS = 5
 _DEEPEST = 3
+_MOST_LOOKED_AT = 8
 
 
 class UnknownFormat(SafeconductError):
@@ -75,7 +77,9 @@ def detect(original: bytes, name: str = "") -> str:
             return tabular.FORMAT
         if _holds_ofac(content):
             return ofac_csv.FORMAT
-        raise _unknown(name, "a ZIP archive with several files, none of them sdn.csv")
+        raise _unknown(
+            name, "a ZIP archive with several files that are no list of OFAC; add each by itself"
+        )
     head = content[:_HEAD]
     bare = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if bare.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")):
@@ -132,9 +136,21 @@ def unpacked(original: bytes) -> bytes:
 
 
 def _holds_ofac(original: bytes) -> bool:
+    """By the names that OFAC gives its files, or by what the rows of one look like."""
     with opened_zip(original) as archive:
-        names = {member.rpartition("/")[2].lower() for member in archive.namelist()}
-    return bool(names & set(ofac_csv.MAIN))
+        members = [one for one in archive.infolist() if not one.is_dir()]
+        names = {one.filename.rpartition("/")[2].lower() for one in members}
+        if names & set(ofac_csv.MAIN):
+            return True
+        tables = [one for one in members if one.filename.lower().endswith(".csv")]
+        return len(members) > 1 and any(_is_main(archive, one) for one in tables[:_MOST_LOOKED_AT])
+
+
+def _is_main(archive: ZipFile, member: ZipInfo) -> bool:
+    with archive.open(member) as table:
+        head = table.read(_HEAD)
+    row = next(csv.reader(io.StringIO(head.decode("utf-8", "replace"), newline="")), [])
+    return len(row) == _OFAC_COLUMNS and row[0].strip().isdigit()
 
 
 def _json(content: bytes, name: str) -> str:

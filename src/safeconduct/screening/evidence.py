@@ -123,11 +123,21 @@ def _numbers(
     kind: str, ours: Iterable[str], theirs: Iterable[str], *, least: int = LEAST_NUMBER
 ) -> Evidence:
     ours, theirs = tuple(ours), tuple(theirs)
-    own, other = ({bare(one) for one in side} for side in (ours, theirs))
+    own, other = ({read for one in side for read in readings(one)} for side in (ours, theirs))
     shared = {one for one in own & other if len(one) >= least}
     # Another number proves nothing: people hold several papers and serve in several units.
     says = Says.AGREES if shared else Says.MISSING
     return Evidence(kind, says, says, "; ".join(ours), "; ".join(theirs))
+
+
+def readings(number: str) -> tuple[str, ...]:
+    """A number as written, bare, and without words before it where it is long: INN 501216164913."""
+    whole = bare(number)
+    found = _WORDS_BEFORE.fullmatch(whole)
+    return (whole, found[1]) if found else (whole,)
+
+
+_WORDS_BEFORE = re.compile(r"[^\W\d_]+([0-9]{9,})")
 
 
 def bare(number: str) -> str:

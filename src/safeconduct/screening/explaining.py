@@ -184,6 +184,9 @@ def _alone(piece: Piece, side: str, says: Tells) -> Part:
     )
 
 
+_LEFT_AS = ("title", "suffix", "nickname", "script", "other-spelling")
+
+
 def _left_out(prepared: Prepared, side: Side) -> Iterator[Part]:
     for words, kind in prepared.left_out:
         yield Part(
@@ -192,7 +195,7 @@ def _left_out(prepared: Prepared, side: Side) -> Iterator[Part]:
             ours=words if side == "ours" else "",
             theirs=words if side == "theirs" else "",
             says=Tells.NOT_COMPARED,
-            how=kind if kind in ("title", "suffix") else "beyond-limit",
+            how=kind if kind in _LEFT_AS else "beyond-limit",
             role=kind,
         )
 

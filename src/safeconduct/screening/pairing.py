@@ -197,7 +197,8 @@ def _sounding(form: str, script: str, single: Facts) -> float:
 def _initials(ours: list[Piece], theirs: list[Piece], pairs: list[Pair]) -> None:
     for one in tuple(ours):
         for other in tuple(theirs):
-            if (one.initial or other.initial) and _begins_alike(one, other):
+            joins = one.particle or other.particle
+            if (one.initial or other.initial) and not joins and _begins_alike(one, other):
                 pairs.append(Pair((one,), (other,), _INITIAL))
                 ours.remove(one)
                 theirs.remove(other)

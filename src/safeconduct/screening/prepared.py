@@ -1,5 +1,6 @@
 """A name made ready for comparison: its parts with what is known of each; no comparison here."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from safeconduct.casefile.people import NameParts
 from safeconduct.names.parts import Part, parts
 from safeconduct.names.patronymics import GEORGIAN_WORDS, NASAB_WORDS, SON_WORDS
 from safeconduct.names.reading import ReadName, Remark, Token, read_name
+from safeconduct.names.scripts import OTHER
 from safeconduct.screening.facts import Facts, facts
 
 MOST_PIECES = 16
@@ -50,6 +52,45 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def bits(self) -> float:
         """The information in all its pieces."""
         return sum(piece.facts.bits for piece in self.pieces)
+
+
+def spellings(prepared: Prepared) -> tuple[Prepared, ...]:
+    """A name as it is, and as others may write it; what is left away is told as left out.
+
+    1. Without noms de guerre, names in brackets and words of unread scripts: they may answer to
+       something, and where they do not, they are not missed.
+    2. With a former name in brackets in place of the one before it: Ivanova (Petrova) Anna.
+    """
+    aside = [one for one in prepared.pieces if _is_aside(one)]
+    found = [prepared, _without(prepared, aside)]  # 1
+    tokens = read_name(prepared.text).tokens
+    for one in aside:  # 2
+        before = next((other for other in prepared.pieces if other.at == one.at - 1), None)
+        if before is not None and tokens[one.at].aside and not _is_aside(before):
+            named = msgspec.structs.replace(one, role="unknown")
+            pieces = tuple(named if other is one else other for other in prepared.pieces)
+            swapped = msgspec.structs.replace(prepared, pieces=pieces)
+            found.append(_without(swapped, [before, *(x for x in aside if x is not one)]))
+    return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def _without(prepared: Prepared, left_away: Sequence[Piece]) -> Prepared | None:
+    """The name without some parts; None where it is the same, or nothing but initials is left."""
+    rest = tuple(one for one in prepared.pieces if one not in left_away)
+    if not left_away or not any(counts(one) and not one.initial for one in rest):
+        return None
+    left_out = tuple((one.text, _left_as(one)) for one in left_away)
+    return msgspec.structs.replace(prepared, pieces=rest, left_out=(*prepared.left_out, *left_out))
+
+
+def _left_as(piece: Piece) -> str:
+    if piece.facts.script == OTHER:
+        return "script"
+    return "nickname" if piece.role == "nickname" else "other-spelling"
+
+
+def _is_aside(piece: Piece) -> bool:
+    return piece.role == "nickname" or piece.facts.script == OTHER
 
 
 def counts(piece: Piece) -> bool:

@@ -173,5 +173,7 @@ class Retriever:
         # What agrees whole and is too common, or one part alone, is compared to be told so.
         told = whole[at] & (opposed[at] == 0) & (two[at] | (ours == 1))
         shown = two[at] & (agreed[at] >= ENOUGH_BITS) | (said >= CARRIES) | told
-        hopeful[at] = shown & (alone[at] + said >= 0.0)
+        # What agrees whole, and is contradicted beside the name, is compared to be told so, too.
+        known = two[at] & whole[at] & (opposed[at] == 0) & (agreed[at] >= ENOUGH_BITS)
+        hopeful[at] = shown & (alone[at] + said >= 0.0) | known & (alone[at] >= 0.0)
         return hopeful

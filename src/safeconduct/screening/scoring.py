@@ -40,7 +40,7 @@ NAME_WEIGHTS = {
     "far": 0.0,
     "opposed": -5.8,
     "extra": -0.9,
-    "initials": 1.0,
+    "initials": 0.15,
     "pairs": 0.05,
     "fathers": -3.5,
     "crossed": -5.4,
@@ -119,6 +119,16 @@ def verdict(agreement: Agreement, found: tuple[Evidence, ...], *, weak: bool = F
     rule = _never_alone(agreement)
     if rule is not None and not _carried(found):
         return Verdict(score, Band.NOTHING_FOUND, rule)
+    if rule == "single-part" and _numbered(found):
+        return Verdict(score, Band.REVIEW, "same-number")
+    return _banded(score, agreement, found, single=rule == "single-part")
+
+
+def _banded(
+    score: float, agreement: Agreement, found: tuple[Evidence, ...], *, single: bool
+) -> Verdict:
+    if single and score >= REVIEW_FROM:
+        return Verdict(score, Band.REVIEW, "one-part-and-more")
     if score >= STRONG_FROM and _carried(found):
         return Verdict(score, Band.STRONG, "name-and-more")
     if score >= STRONG_FROM and agreement.firm + agreement.variant >= RARE_BITS:

@@ -11,7 +11,7 @@ import msgspec
 
 from safeconduct.names.scripts import OTHER
 from safeconduct.screening.comparing import Match, NamesCompared, better, match, prepared_names
-from safeconduct.screening.evidence import bare
+from safeconduct.screening.evidence import readings
 from safeconduct.screening.index.naming import read_back
 from safeconduct.screening.index.opened import Index
 from safeconduct.screening.prepared import Prepared
@@ -37,7 +37,9 @@ class NotCompared(NamedTuple):
     """What could not be compared, and why.
 
     A name with reason script-not-compared; or common-name or single-part, where an entry bears the
-    name and the name alone says too little; "birth" where no date is known; "lists" where none is.
+    name and the name alone says too little; or contradicted, where an entry bears it and its date
+    of birth, sex or citizenship speaks against it; "birth" where no date is known (missing) or none
+    that was given can be read (unreadable); "lists" where there is none.
     """
 
     what: str
@@ -66,7 +68,7 @@ def screen(
     """
     ours = prepared_names(sought)  # 1
     found = [one for watchlist in watchlists for one in _matches(sought, ours, watchlist)]  # 2
-    unsettled = [one for one in found if one.rule in UNSETTLED and one.score >= REVIEW_FROM]
+    unsettled = [(one, why) for one in found if (why := _unsettled(one))]
     found = [one for one in found if _shown(one, least)]  # 3
     found.sort(key=lambda one: (-one.score, one.list, one.entity.id))
     band: Band | None = None
@@ -83,6 +85,14 @@ def screen(
     )
 
 
+def _unsettled(match: Match) -> str | None:
+    """Why a name that agrees is not shown: too little alone, or contradicted beside the name."""
+    if match.rule in UNSETTLED and match.score >= REVIEW_FROM:
+        return match.rule
+    contradicted = match.rule == "too-little" and match.names.logit >= 0.0
+    return "contradicted" if contradicted else None
+
+
 def _readable(prepared: Prepared) -> bool:
     """Whether any part of a name is in a script that is compared."""
     return any(piece.facts.script != OTHER for piece in prepared.pieces)
@@ -97,10 +107,14 @@ def _shown(match: Match, least: float | None) -> bool:
 def retrieve(sought: Sought, watchlist: Watchlist) -> list[int]:
     """Numbers of the entities that are compared, best names first."""
     retriever = watchlist.retriever
-    names = retriever.by_numbers(map(bare, sought.documents))
+    names = retriever.by_numbers(_numbers(sought))
     for _, prepared in prepared_names(sought):
         names += retriever.names(prepared, sought)
     return list(dict.fromkeys(int(watchlist.index.name_entity[n]) for n in names))
+
+
+def _numbers(sought: Sought) -> list[str]:
+    return [read for one in sought.documents for read in readings(one)]
 
 
 def _matches(
@@ -108,7 +122,7 @@ def _matches(
 ) -> list[Match]:
     index = watchlist.index
     best: dict[int, NamesCompared] = {}
-    numbered = watchlist.retriever.by_numbers(map(bare, sought.documents))
+    numbered = watchlist.retriever.by_numbers(_numbers(sought))
     for name, prepared in ours:
         for number in (*watchlist.retriever.names(prepared, sought), *numbered):
             entity = int(index.name_entity[number])
@@ -129,7 +143,7 @@ def _listed(index: Index, number: int) -> tuple[Prepared, bool]:
 
 
 def _not_compared(
-    sought: Sought, watchlists: Sequence[Watchlist], unsettled: Sequence[Match]
+    sought: Sought, watchlists: Sequence[Watchlist], unsettled: Sequence[tuple[Match, str]]
 ) -> tuple[NotCompared, ...]:
     found = [] if watchlists else [NotCompared("lists", "no-list")]
     found += [
@@ -137,7 +151,7 @@ def _not_compared(
         for name, prepared in prepared_names(sought)
         if any(remark.kind == "not-compared" for remark in prepared.remarks)
     ]
-    found += [NotCompared(one.names.compared.ours.text, one.rule) for one in unsettled]
+    found += [NotCompared(one.names.compared.ours.text, why) for one, why in unsettled]
     if not sought.births():
-        found.append(NotCompared("birth", "missing"))
+        found.append(NotCompared("birth", "unreadable" if sought.born else "missing"))
     return tuple(dict.fromkeys(found))

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from safeconduct.casefile.errors import SafeconductError
 from safeconduct.casefile.people import Name, NameKind, NameParts, Person
 from safeconduct.screening.births import Birth, birth
 
@@ -17,6 +18,13 @@ class SoughtName(msgspec.Struct, frozen=True):
     text: str
     declared: NameParts | None = None
     weak: bool = False
+
+
+class SoughtMistaken(SafeconductError):
+    """What is known of a person, given in a form that would be read wrongly."""
+
+
+_TEXTS = (str, SoughtName)
 
 
 class Sought(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +43,20 @@ class Sought(msgspec.Struct, frozen=True, kw_only=True):
     birth_places: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        # Text in place of a tuple would be taken letter by letter, and find nobody.
+        for field in ("names", "citizenships", "birth_places", "documents", "units"):
+            value = getattr(self, field)
+            if isinstance(value, str) or not all(isinstance(one, _TEXTS) for one in value):
+                raise SoughtMistaken(f"{field}: {value!r}; accepted: a tuple of texts")
+        born = self.born if isinstance(self.born, tuple) else (self.born,)
+        if not all(one is None or isinstance(one, str) for one in born):
+            raise SoughtMistaken(f"born: {self.born!r}; accepted: a text such as 1964-05-01")
+        for code in self.citizenships:
+            # Four letters stand for countries that are no more: suhh.
+            if len(code) not in (2, 4) or not code.isalpha():
+                raise SoughtMistaken(f"citizenship {code!r}; accepted: two letters, such as RU")
 
     def spelled(self) -> tuple[SoughtName, ...]:
         """The names, each as a SoughtName."""

@@ -9,7 +9,7 @@ is never chosen.
 
 import msgspec
 
-from safeconduct.timeline.hitting import hitting_sets
+from safeconduct.timeline.hitting import also_meeting, hitting_sets, in_order
 from safeconduct.timeline.independence import Witness, connected, meeting
 from safeconduct.timeline.network import Circle
 from safeconduct.timeline.problems import Problem
@@ -124,6 +124,7 @@ class _Listing:
         self._own = 0
         self._witnesses: dict[int, Witness] = {}
         self._linked: set[tuple[int, int]] = set()
+        self._broken: dict[tuple[int, ...], list[int]] = {}
         self.found: list[int] = []
 
     @property
@@ -139,10 +140,7 @@ class _Listing:
         """
         while 0 not in self.found:  # the background alone cannot hold: nothing can be added to that
             classes = connected(self.found, self._linked)  # 1
-            ways = []
-            for one in classes:
-                ways.append(hitting_sets(one))
-                self._spend(len(ways[-1]))
+            ways = [self._breaking(tuple(one)) for one in classes]
             base = sum(way[0] for way in ways)
             witnesses = self._ways_of(base, ways)  # 2, 3
             if witnesses is None:
@@ -153,6 +151,19 @@ class _Listing:
             if not meet:
                 return
             self._linked.update((classes[one][0], classes[other][0]) for one, other in meet)
+
+    def _breaking(self, conflicts: tuple[int, ...]) -> list[int]:
+        """The ways to break a class of conflicts; taken on from those of the class before."""
+        known = self._broken.get(conflicts[:-1])
+        if conflicts not in self._broken:
+            if known is None or not conflicts:
+                found = hitting_sets(conflicts, self._spend)
+            else:
+                found = in_order(also_meeting(known, conflicts[-1], self._spend))
+            self._broken[conflicts] = found
+            self._broken.pop(conflicts[:-1], None)
+        self._spend(len(self._broken[conflicts]))
+        return self._broken[conflicts]
 
     def _ways_of(
         self, base: int, ways: list[list[int]]

@@ -23,7 +23,6 @@ TITLE = "OFAC Specially Designated Nationals and Blocked Persons"
 ORIGIN = "U.S. Department of the Treasury, Office of Foreign Assets Control"
 _EMPTY = "-0-"
 MAIN = ("sdn.csv", "cons_prim.csv")
-_BESIDE = ("alt.csv", "cons_alt.csv", "add.csv", "cons_add.csv")
 _SCHEMATA = {"individual": "Person", "vessel": "Vessel", "aircraft": "Airplane", "": "Organization"}
 KINDS = {"aka": "alias", "fka": "previous", "nka": "name"}
 _COLUMNS, _ALIAS_COLUMNS, _ADDRESS_COLUMNS = 12, 5, 6
@@ -66,8 +65,11 @@ def _files(original: bytes) -> Iterator[tuple[str, bytes]]:
     with opened_zip(original) as archive:
         for member in archive.infolist():
             name = member.filename.rpartition("/")[2].lower()
-            if name in (*MAIN, *_BESIDE):
-                yield f"{name}: ", member_bytes(archive, member)
+            if member.is_dir():
+                continue
+            if not name.endswith(".csv"):
+                refuse(1, f"{name}: no part of OFAC's list as CSV; accepted: each list by itself")
+            yield f"{name}: ", member_bytes(archive, member)
 
 
 def _rows(name: str, file: bytes, rejected: list[RowMistake]) -> Iterator[tuple[int, _Row, str]]:
@@ -76,6 +78,7 @@ def _rows(name: str, file: bytes, rejected: list[RowMistake]) -> Iterator[tuple[
     text = decoded(file, otherwise="cp1252")
     wrong: list[RowMistake] = []
     last: RowMistake | None = None
+    told = False
     for line, cells in parsed(text, wrong):
         row = [("" if cell.strip(_AROUND) == _EMPTY else cell.strip(_AROUND)) for cell in cells]
         if last is not None:
@@ -87,7 +90,10 @@ def _rows(name: str, file: bytes, rejected: list[RowMistake]) -> Iterator[tuple[
         if kind is None:
             last = mistake(line, f"{len(row)} cells that are no entity, alias or address")
         else:
+            told = True
             yield line, row, kind
+    if name and not told:
+        refuse(1, f"{name}no row of OFAC's lists; accepted: each list by itself")
     if last is not None:
         # Nothing follows: the file ends in the middle of it.
         refuse(last.line, f"{name}the file is cut, or of another kind: {last.reason}")

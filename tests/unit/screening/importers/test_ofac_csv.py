@@ -108,3 +108,16 @@ def test_old_files_of_another_code_page_are_read(example: Example) -> None:
 def test_an_archive_without_the_list_is_refused(example: Example) -> None:
     with pytest.raises(ImportRejected):
         read_ofac_csv(zipped(example, "alt.csv"))
+
+
+def test_no_file_of_an_archive_is_left_out_by_its_name() -> None:
+    """A renamed alt.csv is read, and a list of another kind is refused, not dropped."""
+    from safeconduct.screening.importer import packed
+
+    main = b'36,"PETROV, Ivan","individual","SDGT",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
+    alias = b'36,12,"aka","PETROFF, Ivan",-0- \r\n'
+    read = read_ofac_csv(packed([("sdn.csv", main), ("alt2021.csv", alias)]))
+    assert [name.text for name in read.entities[0].names] == ["PETROV, Ivan", "PETROFF, Ivan"]
+    for name, content in (("un.xml", b"<x/>"), ("other.csv", b"name,born\r\nA B,1980\r\n")):
+        with pytest.raises(ImportRejected, match=name):
+            read_ofac_csv(packed([("sdn.csv", main), (name, content)]))
