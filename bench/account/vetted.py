@@ -1,6 +1,7 @@
 """What `vet` says of told journeys: of how many true ones conflicts, and which planted slips."""
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -122,7 +123,12 @@ def shared_out(work: Any, count: int) -> Iterator[Any]:
     """The results of chunks, by two processes."""
     starts = range(0, count, CHUNK)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, starts, (min(CHUNK, count - start) for start in starts))
+        sizes = [min(CHUNK, count - start) for start in starts]
+        done = 0
+        for size, found in zip(sizes, pool.map(work, starts, sizes), strict=True):
+            done += size
+            print(f"{done:,} of {count:,}: {found}"[:200], file=sys.stderr, flush=True)
+            yield found
 
 
 def summed(found: Iterable[Outcomes]) -> Outcomes:
