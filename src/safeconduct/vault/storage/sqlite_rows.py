@@ -1,0 +1,136 @@
+"""Rows in one SQLite file: write-ahead log, flushed at each commit, deleted bytes overwritten.
+
+`purge` empties the log and rewrites the file. What a file system, a disk or a backup still holds of
+the old file is beyond it. One object serves one thread.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from safeconduct.vault.storage.objects import NotStored
+from safeconduct.vault.storage.rows import Row, RowsDamaged, RowTaken
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS row (
+  series TEXT NOT NULL,
+  number INTEGER NOT NULL CHECK (number >= 1),
+  body BLOB,
+  PRIMARY KEY (series, number)
+) STRICT;
+CREATE TRIGGER IF NOT EXISTS row_is_never_changed BEFORE UPDATE ON row
+WHEN NEW.body IS NOT NULL OR NEW.series IS NOT OLD.series OR NEW.number IS NOT OLD.number
+BEGIN SELECT RAISE(ABORT, 'a row is never changed'); END;
+CREATE TRIGGER IF NOT EXISTS row_is_never_deleted BEFORE DELETE ON row
+BEGIN SELECT RAISE(ABORT, 'a row is never deleted'); END;
+"""
+_SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    # FULL flushes the log at each commit: what was acknowledged survives a loss of power.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    # A rewriting of the file must not leave a copy in a temporary folder.
+    "PRAGMA temp_store = MEMORY",
+)
+_WAIT = 10.0
+
+
+class SqliteRows:
+    """Rows in the file `path`, made where it is missing. Raises RowsDamaged or NotStored."""
+
+    def __init__(self, path: Path) -> None:
+        with _reported(path):
+            self._path = path
+            # SQLite gives its log the rights of the file.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            self._base = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+            for setting in _SETTINGS:
+                self._base.execute(setting).fetchall()
+            self._base.executescript(_TABLE)
+
+    def close(self) -> None:
+        """Ends the use of the file; its log is written into it."""
+        self._base.close()
+
+    def append(self, rows: Sequence[Row]) -> None:
+        """See `Rows.append`."""
+        with self._transaction():
+            for row in rows:
+                self._append(row)
+
+    def read(self, series: str, *, first: int = 1) -> Iterator[Row]:
+        """See `Rows.read`."""
+        query = "SELECT number, body FROM row WHERE series = ? AND number >= ? ORDER BY number"
+        with _reported(self._path):
+            for number, body in self._base.execute(query, (series, first)):
+                yield Row(series=series, number=number, body=body)
+
+    def last(self, series: str) -> Row | None:
+        """See `Rows.last`."""
+        query = "SELECT number, body FROM row WHERE series = ? ORDER BY number DESC LIMIT 1"
+        with _reported(self._path):
+            found = self._base.execute(query, (series,)).fetchone()
+        return Row(series=series, number=found[0], body=found[1]) if found else None
+
+    def series(self, prefix: str = "") -> tuple[str, ...]:
+        """See `Rows.series`."""
+        query = "SELECT DISTINCT series FROM row WHERE substr(series, 1, ?) = ? ORDER BY series"
+        with _reported(self._path):
+            return tuple(name for (name,) in self._base.execute(query, (len(prefix), prefix)))
+
+    def destroy(self, rows: Sequence[tuple[str, int]]) -> None:
+        """See `Rows.destroy`."""
+        with self._transaction():
+            self._base.executemany(
+                "UPDATE row SET body = NULL WHERE series = ? AND number = ?", rows
+            )
+
+    def purge(self) -> None:
+        """See `Rows.purge`. Raises NotStored where somebody is reading: then nothing was purged."""
+        with _reported(self._path):
+            for step in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM"):
+                self._base.execute(step).fetchall()
+            busy = self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise NotStored(f"{self._path}: in use, its log still holds what was destroyed")
+
+    def damage(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with the file itself; empty where it finds nothing."""
+        try:
+            found = self._base.execute("PRAGMA integrity_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return (str(error),)
+        return tuple(line for (line,) in found if line != "ok")
+
+    def _append(self, row: Row) -> None:
+        query = "SELECT coalesce(max(number), 0) FROM row WHERE series = ?"
+        last = self._base.execute(query, (row.series,)).fetchone()[0]
+        if row.number != last + 1:
+            raise RowTaken(f"{row.series}: number {row.number} does not follow {last}")
+        if row.body is None:
+            raise RowTaken(f"{row.series}: number {row.number} has no body")
+        self._base.execute("INSERT INTO row VALUES (?, ?, ?)", (row.series, row.number, row.body))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with _reported(self._path):
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._base.execute("COMMIT")
+            finally:
+                if self._base.in_transaction:
+                    self._base.execute("ROLLBACK")
+
+
+@contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.OperationalError, OSError) as error:
+        # Full, read-only, locked: the file itself is not said to be damaged.
+        raise NotStored(f"{path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise RowsDamaged(f"{path}: {error}") from error
