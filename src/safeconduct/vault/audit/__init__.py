@@ -1,0 +1,1 @@
+"""Who did what to which case: reads and exports included, one chain for the whole house."""
