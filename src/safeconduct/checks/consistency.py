@@ -27,7 +27,7 @@ CHECK = "account"
 STEPS = 3_000_000
 """Edges and variables that are looked at, for deciding and again for listing; see `solving`."""
 
-LISTING_STEPS = 500_000
+LISTING_STEPS = 20_000
 """For listing every conflict there is, once it is known that there is one."""
 
 MOST_STATEMENTS, MOST_LISTED = 8, 12
