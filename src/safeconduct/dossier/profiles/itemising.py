@@ -33,6 +33,7 @@ _LISTS = {
     "evidence": "evidence",
     "search": "searches",
     "service": "service",
+    "answer": "answers",
 }
 _PERSON = "person"
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from safeconduct.dossier.lettering import visible
 from safeconduct.dossier.profiles.profile import Profile
@@ -40,7 +41,7 @@ def _goes(items: Iterable[Item]) -> Iterator[str]:
         kinds[one.kind].append(one)
     for same in kinds.values():
         for one in same:
-            text = " ".join(_texts(one.value))
+            text = " ".join(_texts(_in_short(one.value)))
             yield f"  {one.id}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}"
 
 
@@ -54,6 +55,17 @@ def _check(run: CheckRun, language: Language) -> str:
         )
     words = language.text("verify-check")
     return "  - " + words.format(check=name, number=len(run.findings), open=run.not_checked)
+
+
+_SAID_IN = ("statement", "reason", "text", "what")
+"""Where an item says what it is in words; the particulars beside it are in the dossier."""
+
+
+def _in_short(value: Any) -> object:
+    """The sentence of an item where it has one; else all of it."""
+    if not isinstance(value, dict):
+        return value
+    return next((value[key] for key in _SAID_IN if value.get(key)), value)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -133,7 +133,7 @@ def _without_parts(case: Case, profile: Profile) -> Case:
         if profile.leaves(part):
             emptied[part] = ()
     if profile.leaves("claims"):
-        emptied["title"] = None
+        emptied |= {"title": None, "answers": ()}
     case = msgspec.structs.replace(case, consents=(), **emptied)
     applicant: Any = _unnoted(case.applicant)
     if profile.leaves("papers"):
@@ -187,6 +187,8 @@ def _unlinked(case: Case, gone: frozenset[str]) -> Case:
         searches=tuple(
             msgspec.structs.replace(one, about=_left(one.about, gone)) for one in case.searches
         ),
+        # An answer speaks of all that it was asked about, so it goes with any of it.
+        answers=tuple(one for one in case.answers if not gone & set(one.about)),
         sources=tuple(
             msgspec.structs.replace(one, same_origin_as=_left(one.same_origin_as, gone))
             for one in case.sources

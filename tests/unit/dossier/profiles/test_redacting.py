@@ -5,11 +5,14 @@ from datetime import date
 import msgspec
 import pytest
 
+from safeconduct.casefile.answers import Answer
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Vetting
+from safeconduct.casefile.when_values import When
 from safeconduct.dossier.profiles.itemising import disclosure
 from safeconduct.dossier.profiles.profile import SHIPPED, Profile, shipped_profile
 from safeconduct.dossier.profiles.redacting import ChoiceRefused, Choices, redact
+from safeconduct.dossier.profiles.remains import NameRemains
 from safeconduct.dossier.sealing.manifest import Disclosure, Terms, refuse_unseen
 from safeconduct.wording.language import language
 
@@ -148,3 +151,46 @@ def test_what_the_recipient_asks_is_an_item_of_its_own(case: Case, vetting: Vett
     assert item.id == "statement/links"
     assert item.value["answer"] == "A cousin lives in Lyon."
     assert item.value["stated_by"] == BY
+
+
+def test_an_answer_goes_as_an_item_and_stays_with_any_claim_that_it_is_about(
+    case: Case, vetting: Vetting
+) -> None:
+    first, second = case.claims[:2]
+    answer = Answer(
+        id="a1",
+        question="q0123456789",
+        asked="When was this?",
+        on=When(edtf="2024-05-06"),
+        text="In the answer's own words.",
+        interpreter="Olga",
+        note="a remark of the staff",
+        about=(first.id, second.id),
+    )
+    held = msgspec.structs.replace(case, answers=(answer,))
+    profile = shipped_profile("lawyer")
+    items = {one.id: one for one in shown(held, vetting, profile).items}
+    assert "own words" in text(items["answer/a1"].value)
+    assert "Olga" not in text(items["answer/a1"].value)
+    assert "remark of the staff" not in text(list(items.values()))
+    choices = msgspec.structs.replace(PLAIN, left_out={second.id: "it is not needed"})
+    redacted = redact(held, vetting, profile, choices)
+    assert redacted.case.answers == ()
+
+
+def test_a_name_in_an_answer_that_may_not_go_stops_the_sealing(
+    case: Case, vetting: Vetting
+) -> None:
+    hidden = case.applicant.names[0].text
+    answer = Answer(
+        id="a1",
+        question="q0123456789",
+        asked="When was this?",
+        on=When(edtf="2024-05-06"),
+        text=f"My name is {hidden}.",
+        about=(case.claims[0].id,),
+    )
+    held = msgspec.structs.replace(case, answers=(answer,))
+    profile = msgspec.structs.replace(shipped_profile("lawyer"), identity="pseudonym")
+    with pytest.raises(NameRemains):
+        shown(held, vetting, profile)
