@@ -11,6 +11,7 @@ from safeconduct.casefile.ids import Id, Iso8601Duration, Language, Slug
 from safeconduct.casefile.judgements import Judgement
 from safeconduct.casefile.people import Applicant, HouseholdMember, Person, PersonNamed
 from safeconduct.casefile.places import Place
+from safeconduct.casefile.weighing import Explanation
 from safeconduct.casefile.when import Conventions, When
 
 CASE_SCHEMA = "safeconduct/case/1"
@@ -79,6 +80,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     sources: tuple[Source, ...] = ()
     evidence: tuple[EvidenceItem, ...] = ()
     searches: tuple[SearchEntry, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     consents: tuple[Consent, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -53,4 +53,5 @@ PREFIXES = {
     "notes": "n",
     "persons": "p",
     "documents": "d",
+    "explanations": "x",
 }

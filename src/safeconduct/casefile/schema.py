@@ -33,6 +33,7 @@ _SECTIONS = {
     "sources": "Who or what evidence came from.",
     "evidence": "Collected items; the originals are never altered.",
     "searches": "Searches made by hand; those that found nothing as well.",
+    "explanations": "Rival explanations of claims, with the items for and against each.",
     "judgements": "Whether a named person held an entry of a list to be somebody of this case.",
     "consents": "What the applicant agreed to.",
     "notes": "Notes of the staff; restricted ones never leave the house.",
@@ -55,6 +56,14 @@ _TOGETHER: dict[str, dict[str, Any]] = {
         "else": {"properties": {key: {"type": "null"} for key in ("from", "to", "by")}},
     },
     "Detail": {"oneOf": [{"required": ["value"]}, {"required": ["one_of"]}]},
+    "Expectation": {
+        "if": {"properties": {"result": {"type": "string"}}, "required": ["result"]},
+        "then": {
+            "required": ["looked"],
+            "properties": {"looked": {"type": "array", "minItems": 1}},
+        },
+    },
+    "Explanation": {"allOf": [{"properties": {"about": {"type": "array", "minItems": 1}}}]},
     "Place": {
         "minProperties": 1,
         "dependentRequired": {"lat": ["lon", "radius_km"], "lon": ["lat", "radius_km"]},

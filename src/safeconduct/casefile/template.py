@@ -147,6 +147,10 @@ claims:
 #    passage: line 2
 #    relations:
 #      - {is: after, claim: c1, words: then}
+#    evidence:
+#      - {item: e1, bears: supports}
+#    if_untrue:
+#      - {what: no ticket in that name, looked: [h1], result: not-seen}
 
 # Service in a unit, as stated. That somebody belonged to it is itself a claim.
 service:
@@ -183,6 +187,16 @@ searches:
 #    result: nothing found under this spelling
 #    found: false
 #    about: [p1]
+
+# Rival explanations of the same claims, and the items for and against each. None is preferred, and
+# nothing is added up. State two at least, and look for what speaks against each.
+explanations:
+#  - id: x1
+#    hypothesis: He left by train, as he says.
+#    about: [c2]
+#    for: [e1]
+#    against: [h1]
+#    by: initials
 
 # Whether a named person held an entry of a watchlist to be somebody of this case: positive,
 # negative or unsure. `safeconduct case judge` adds them, with hashes of what was judged.

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from safeconduct.casefile.findings import Finding, NotChecked
 from safeconduct.checks.completeness import dates_told, gaps_told, readings_open
 from safeconduct.checks.consistency import account_holds
+from safeconduct.checks.corroboration import corroboration
 from safeconduct.checks.coverage import coverage
 from safeconduct.checks.documents import documents_agree
+from safeconduct.checks.explanations import explanations_compete
 from safeconduct.checks.identity import identities_screened
 from safeconduct.checks.journeys import journeys
 from safeconduct.checks.material import Material
@@ -37,4 +39,9 @@ CHECKS: tuple[Check, ...] = (
     identities_screened,
 )
 
-READERS: tuple[Reader, ...] = (account_holds, coverage)
+READERS: tuple[Reader, ...] = (
+    account_holds,
+    corroboration,
+    explanations_compete,
+    coverage,
+)

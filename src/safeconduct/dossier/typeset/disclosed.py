@@ -29,7 +29,15 @@ _MAY_BE_PERSONS = frozenset(("person", "other"))
 WITHHELD_CHECKS = ("identity-screening",)
 """Checks of which no finding leaves the house; the dossier says that they were run."""
 
-WITHHELD = ("repairs", "notes", "names", "transcripts", "third-persons", *WITHHELD_CHECKS)
+WITHHELD = (
+    "repairs",
+    "notes",
+    "names",
+    "transcripts",
+    "third-persons",
+    "explanations",
+    *WITHHELD_CHECKS,
+)
 """What a dossier names as held back; each has its wording `dossier-withheld-…`."""
 
 
@@ -52,6 +60,7 @@ def disclosable_case(case: Case) -> Case:
         case,
         notes=(),
         judgements=(),
+        explanations=(),
         claims=tuple(_claim(one) for one in case.claims),
         tellings=tuple(_telling(one) for one in case.tellings),
         sources=tuple(_source(one) for one in case.sources),
@@ -74,7 +83,8 @@ def disclosed(vetting: Vetting, language: Language) -> bytes:
 
 def _claim(claim: Claim) -> Claim:
     bearings = tuple(_unnoted(one) for one in claim.evidence)
-    return msgspec.structs.replace(claim, note=None, evidence=bearings)
+    expected = tuple(_unnoted(one) for one in claim.if_untrue)
+    return msgspec.structs.replace(claim, note=None, evidence=bearings, if_untrue=expected)
 
 
 def _telling(telling: Telling) -> Telling:
