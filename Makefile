@@ -33,6 +33,7 @@ bench: .venv/dev
 
 bench-dossier: .venv/dev
 	@$(BIN)/python -m bench.dossier
+	@$(BIN)/python -m bench.sealing
 
 # Beside nomenklatura, which is set up in an environment of its own; SCREENING_DATA names the lists.
 bench-screening: .venv/dev

@@ -26,7 +26,7 @@ from safeconduct.casefile.reading import read_case
 from safeconduct.checks.kinds import load_references
 from safeconduct.checks.material import References
 from safeconduct.checks.vetting import laid_out, vet
-from safeconduct.dossier.drawn import printed_drawings
+from safeconduct.dossier.drawn import printed_conflicts, printed_drawings
 from safeconduct.dossier.typeset.composing import compose
 from safeconduct.dossier.typeset.rendering import dossier_pdf
 from safeconduct.wording.language import Language, language
@@ -62,8 +62,14 @@ def drawn(case: Case, vetting: Vetting, references: References, words: Language)
 
 def whole(case: Case, vetting: Vetting, references: References, words: Language) -> bytes:
     """From a vetting to the bytes of the PDF, the drawings among it."""
-    drawings = drawn(case, vetting, references, words)
-    return dossier_pdf(case, vetting, words, drawings=drawings)
+    layout = laid_out(case, references)
+    return dossier_pdf(
+        case,
+        vetting,
+        words,
+        drawings=printed_drawings(layout, vetting, words),
+        conflicts=printed_conflicts(layout, vetting, words),
+    )
 
 
 def _founding(

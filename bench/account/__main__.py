@@ -5,11 +5,12 @@ The generator shares no code with the engine; see `ways`, `journeys`, `telling`,
 
 import argparse
 
-from bench.account.vetted import planted_slips, shared_out, summed, true_journeys
+from bench.account.units import unit_chains
+from bench.account.vetted import Outcomes, planted_slips, shared_out, summed, true_journeys
 from bench.account.ways import DataMissing, ways
 
 JOURNEYS, PLANTED = 10_000, 2_000
-PARTS = ("true", "planted", "speed")
+PARTS = ("true", "units", "planted", "speed")
 
 
 def main() -> None:
@@ -20,13 +21,15 @@ def main() -> None:
     given = parser.parse_args()
     parts = given.part or PARTS
     try:
-        if "true" in parts or "planted" in parts:
+        if {"true", "planted"} & set(parts):
             ways()
     except DataMissing as missing:
         print(f"Journeys are not measured: {missing}")
         parts = tuple(one for one in parts if one == "speed")
     if "true" in parts:
         _true(given.count or JOURNEYS)
+    if "units" in parts:
+        _said(unit_chains(), "chains of unit positions")
     if "planted" in parts:
         _planted(given.count or PLANTED)
     if "speed" in parts:
@@ -37,8 +40,11 @@ def main() -> None:
 
 
 def _true(count: int) -> None:
-    found = summed(shared_out(true_journeys, count))
-    print(f"{found.journeys:,} true journeys of {found.claims:,} claims; conflicts said of them:")
+    _said(summed(shared_out(true_journeys, count)), "true journeys")
+
+
+def _said(found: Outcomes, of_what: str) -> None:
+    print(f"{found.journeys:,} {of_what}, {found.claims:,} claims; conflicts said of them:")
     for message, times in found.conflicts.most_common() or [("none", 0)]:
         print(f"  {message}: {times:,}")
 

@@ -148,6 +148,8 @@ def _span(start: int, end: int, origin: Town, destination: Town, draw: random.Ra
     # Of unlike kinds, or about days that crossed, the end may be read as before the start.
     if ".." not in (first, last) and not _in_order(first.rstrip("~"), last.rstrip("~")):
         first, last = _day(start, origin), _day(end, destination)
+        if first > last:  # westward across midnight: local days alone say it the wrong way round
+            first, last = _moment(start, origin), _moment(end, destination)
     if first == last and len(first) == 10 and origin.zone == destination.zone:
         return first
     return f"{first}/{last}"
@@ -173,6 +175,10 @@ def _date(minute: int, town: Town, draw: random.Random) -> str:
         return f"{day:%Y-%m}"
     if how < 0.9:
         return _season(day)
+    return _moment(minute, town)
+
+
+def _moment(minute: int, town: Town) -> str:
     moment = local(minute, town)
     offset = moment.strftime("%z")
     return f"{moment:%Y-%m-%dT%H:%M}{offset[:3]}:{offset[3:]}"

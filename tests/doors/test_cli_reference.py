@@ -198,3 +198,25 @@ def _folded(value: object) -> object:
     if isinstance(value, list):
         return [_folded(inner) for inner in value]
     return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def test_a_network_is_added_from_its_two_tables(tmp_path: Path, root: Path) -> None:
+    nodes, edges = tmp_path / "nodes.csv", tmp_path / "edges.csv"
+    nodes.write_text("id,lat,lon\n0,50,30\n1,50,31\n2,95,31\n")
+    edges.write_text("a,b,km\n0,1,80\n")
+    stated = ("--id", "ways", "--origin", "us", "--licence", "CC0", "--as-of", "2024-01-01")
+    where = (*stated, "--references", root)
+    added = _run("add", "network", nodes, edges, "--format", "road", *where)
+    assert added.exit_code == 5
+    assert "network/ways@2024-01-01: added; 1 row" in added.stdout
+    assert "no place on earth: 95.0, 31.0" in added.stderr
+    assert _run("verify", "--references", root).exit_code == 0
+    for unstated, said in (
+        ((nodes, edges), "no mode"),
+        ((nodes, edges, "--format", "sea"), "the mode 'sea'"),
+        ((nodes, "--format", "road"), "no table with the columns a, b, km"),
+        ((nodes, edges, "--mapping", nodes), "--mapping is for watchlists"),
+    ):
+        refused = _run("add", "network", *unstated, *where)
+        assert refused.exit_code == 2
+        assert said in refused.stderr

@@ -20,7 +20,7 @@ from safeconduct.casefile.case import Case
 from safeconduct.casefile.reading import read_case
 from safeconduct.checks.kinds import load_references
 from safeconduct.checks.vetting import laid_out, vet
-from safeconduct.dossier.drawn import report_drawings
+from safeconduct.dossier.drawn import conflict_drawings, report_drawings
 from safeconduct.dossier.report import html_report
 from safeconduct.wording.language import language
 
@@ -81,7 +81,8 @@ def _report(case: Case) -> str:
     references, words = load_references(None), language("en")
     vetting = vet(case, references, on=ON)
     drawings = report_drawings(laid_out(case, references), vetting, words)
-    return html_report(case, vetting, words, drawings=drawings)
+    conflicts = conflict_drawings(laid_out(case, references), vetting, words)
+    return html_report(case, vetting, words, drawings=drawings, conflicts=conflicts)
 
 
 def _run(chromium: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

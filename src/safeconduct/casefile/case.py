@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from safeconduct.casefile.account import Claim, Telling
+from safeconduct.casefile.answers import Answer
 from safeconduct.casefile.documents import Document
 from safeconduct.casefile.evidence import EvidenceItem, SearchEntry, Source
 from safeconduct.casefile.ids import Id, Iso8601Duration, Language, Slug
@@ -81,6 +82,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     evidence: tuple[EvidenceItem, ...] = ()
     searches: tuple[SearchEntry, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    answers: tuple[Answer, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     consents: tuple[Consent, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from safeconduct.casefile.account import Bearing, Claim, Relation, RelationKind, Telling
+from safeconduct.casefile.answers import Answer
 from safeconduct.casefile.case import Note, ServicePeriod
 from safeconduct.casefile.circles import circles
 from safeconduct.casefile.documents import Document
@@ -123,7 +124,7 @@ def _pointers(thing: Any) -> Iterator[tuple[Path, str, str]]:
         yield from _many("same_origin_as", thing.same_origin_as, "sources")
     elif isinstance(thing, ServicePeriod):
         yield from _many("claims", thing.claims, "claims")
-    elif isinstance(thing, SearchEntry | Note):
+    elif isinstance(thing, SearchEntry | Note | Answer):
         yield from _many("about", thing.about, "anything")
     elif isinstance(thing, Document):
         yield from _one("holder", thing.holder, "persons")

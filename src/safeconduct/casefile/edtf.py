@@ -54,6 +54,12 @@ def parse_edtf(text: str) -> Edtf:
     return parse_date(text)
 
 
+_EARLIER_FIRST = (
+    "the earlier date first; where the clock was put back on the way, times with their offsets "
+    "(2022-07-28T00:30+05:00/2022-07-27T23:40+03:00)"
+)
+
+
 def _interval(text: str) -> Interval:
     first, _, second = text.partition("/")
     start, end = _end(first, 0), _end(second, len(first) + 1)
@@ -61,7 +67,7 @@ def _interval(text: str) -> Interval:
         raise EdtfError("an interval without a date", "a start, an end or both", 0)
     if isinstance(start, EdtfDate) and isinstance(end, EdtfDate) and _ends_before(end, start):
         found = f"an interval that ends ({second}) before it starts ({first})"
-        raise EdtfError(found, "the earlier date first", len(first) + 1)
+        raise EdtfError(found, _EARLIER_FIRST, len(first) + 1)
     return Interval(start=start, end=end)
 
 

@@ -180,6 +180,24 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         )
         return "f" + hashlib.sha256(content).hexdigest()[:10]
 
+    @property
+    def question_id(self) -> str | None:
+        """Of the question: from its kind and what it is about, so that it outlives a correction.
+
+        Dates and places in its words may change without its being another question; words of ours
+        that are filled in (which papers, which means) may not.
+        """
+        if self.question is None:
+            return None
+        about = sorted({one.id for one in self.because if one.kind in ("claim", "evidence")})
+        terms = sorted(
+            (name, value.value)
+            for name, value in self.question.parameters.items()
+            if isinstance(value, Term)
+        )
+        content = msgspec.json.encode((self.question.id, about, terms))
+        return "q" + hashlib.sha256(content).hexdigest()[:10]
+
 
 class NotChecked(msgspec.Struct, frozen=True, kw_only=True):
     """What a check could not look at, why, and what it would need."""

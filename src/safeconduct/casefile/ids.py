@@ -1,5 +1,6 @@
 """Short, stable identifiers that people can cite aloud, and other shared text forms."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from msgspec import Meta
@@ -48,6 +49,7 @@ PREFIXES = {
     "sources": "s",
     "service": "v",
     "searches": "h",
+    "answers": "a",
     "judgements": "j",
     "consents": "k",
     "notes": "n",
@@ -55,3 +57,9 @@ PREFIXES = {
     "documents": "d",
     "explanations": "x",
 }
+
+
+def next_id(prefix: str, taken: Iterable[str]) -> str:
+    """The identifier after the highest of a list: `a3` after `a1` and `a2`."""
+    numbers = (int("".join(filter(str.isdigit, one)) or 0) for one in taken)
+    return f"{prefix}{max(numbers, default=0) + 1}"

@@ -34,6 +34,7 @@ _SECTIONS = {
     "evidence": "Collected items; the originals are never altered.",
     "searches": "Searches made by hand; those that found nothing as well.",
     "explanations": "Rival explanations of claims, with the items for and against each.",
+    "answers": "What was answered to questions that were put, and what was not answered.",
     "judgements": "Whether a named person held an entry of a list to be somebody of this case.",
     "consents": "What the applicant agreed to.",
     "notes": "Notes of the staff; restricted ones never leave the house.",
@@ -54,6 +55,15 @@ _TOGETHER: dict[str, dict[str, Any]] = {
         "if": _JOURNEY,
         "then": {"properties": {"where": {"type": "null"}}},
         "else": {"properties": {key: {"type": "null"} for key in ("from", "to", "by")}},
+    },
+    "Answer": {
+        "oneOf": [
+            {"required": ["text"], "properties": {"refused": {"const": False}}},
+            {
+                "required": ["refused"],
+                "properties": {"text": {"type": "null"}, "refused": {"const": True}},
+            },
+        ]
     },
     "Detail": {"oneOf": [{"required": ["value"]}, {"required": ["one_of"]}]},
     "Expectation": {

@@ -198,6 +198,18 @@ explanations:
 #    against: [h1]
 #    by: initials
 
+# What was answered to questions that were put, or that an answer was not wished. `safeconduct
+# questions` prints them, `safeconduct answer` adds the answers.
+answers:
+#  - id: a1
+#    question: q0123456789
+#    asked: "When was this, and what do you know the date by: He left his unit."
+#    about: [c2]
+#    on: 2024-10-16
+#    language: ru
+#    interpreter: first name, or an initial
+#    text: as it was given
+
 # Whether a named person held an entry of a watchlist to be somebody of this case: positive,
 # negative or unsure. `safeconduct case judge` adds them, with hashes of what was judged.
 judgements:

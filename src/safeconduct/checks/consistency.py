@@ -7,6 +7,7 @@ of its statements the rest can hold. Which one is false is never said; it is ask
 from collections.abc import Iterable, Iterator, Sequence
 
 from safeconduct.casefile.findings import (
+    Because,
     Finding,
     Indicator,
     Message,
@@ -15,7 +16,8 @@ from safeconduct.casefile.findings import (
     Outcome,
 )
 from safeconduct.checks.consistency_repairs import innocent
-from safeconduct.checks.material import Material, cite, ids, lapse
+from safeconduct.checks.material import Material, cite, ids, lapse, natural
+from safeconduct.checks.outside import named_outside
 from safeconduct.timeline.conflicts import Conflict, conflicts
 from safeconduct.timeline.posing import Posed, of_layout
 from safeconduct.timeline.solving import Solution, solve
@@ -37,7 +39,8 @@ def account_holds(
 ) -> Iterator[Finding | NotChecked]:
     """Decides exactly, within a budget of steps, whether all that was told can hold."""
     references = material.references
-    posed = of_layout(material.layout, references.gazetteer, references.countries)
+    named = named_outside(material)
+    posed = of_layout(material.layout, references.gazetteer, references.countries, named)
     if len(posed.claims) < 2:
         reason, needs = Message("too-few-to-compare"), Message("needs-two-dated-claims")
         yield NotChecked(check=CHECK, reason=reason, needs=needs)
@@ -72,7 +75,7 @@ def _not_listed(reason: str, number: int) -> NotChecked:
     )
 
 
-PAIRWISE = ("relations", "stays-overlap", "journeys")
+PAIRWISE = ("relations", "stays-overlap", "journeys", "documents", "milestones")
 """Checks that tell conflicts of dates, orders and places by themselves."""
 
 
@@ -81,7 +84,7 @@ def _claims(statements: Iterable[str], posed: Posed) -> frozenset[str]:
 
 
 def _holds(posed: Posed) -> Finding:
-    claims = sorted({claim for about in posed.claims.values() for claim in about})
+    claims = sorted(posed.about_claims)
     return Finding(
         check=CHECK,
         outcome=Outcome.NOTHING_FOUND,
@@ -91,9 +94,10 @@ def _holds(posed: Posed) -> Finding:
     )
 
 
-def _conflict(one: Conflict, claims: frozenset[str], material: Material) -> Finding:
+def _conflict(one: Conflict, about: frozenset[str], material: Material) -> Finding:
+    claims = about & material.layout.occurrences.keys()
     parameters = {
-        "claims": ids(*claims),
+        "claims": ids(*about),
         "number": Number(len(one.statements)),
         "short": lapse(one.circle.minutes if one.circle else 0),
     }
@@ -104,8 +108,19 @@ def _conflict(one: Conflict, claims: frozenset[str], material: Material) -> Find
         outcome=Outcome.CONFLICTS,
         indicator=Indicator.INTERNAL_CONSISTENCY,
         message=Message(weighed, parameters),
-        because=cite(*claims),
+        because=(*cite(*claims), *_outside(about - claims, material)),
         repairs=innocent(claims, one.circle.minutes if one.circle else 0, material),
         question=Message("ask-order", {"claims": ids(*claims)}),
         peripheral=all(claim.central == "peripheral" for claim in told),
     )
+
+
+def _outside(names: frozenset[str], material: Material) -> Iterator[Because]:
+    """The papers and public events among what conflicts."""
+    papers = {one.id for one in material.case.documents()}
+    milestones = material.references.milestones
+    for name in sorted(names, key=natural):
+        if name in papers:
+            yield Because("evidence", name)
+        elif milestones is not None:
+            yield Because("row", name, milestones.dataset(name))

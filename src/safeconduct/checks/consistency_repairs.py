@@ -1,8 +1,8 @@
 """The cheapest innocent explanations of statements that cannot all hold, more than two at a time.
 
 One statement is changed at a time, in a declared order, and the conflict is decided anew with it:
-another place of the same name, the month or the year, day and month swapped, an end or start some
-days off, the order or duration told. For the investigator only; nothing is chosen.
+another place of the same name, the slips of a date (see `slips`), an end or start some days off,
+what another telling says, the order or duration told. For the investigator only; nothing is chosen.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,10 +14,19 @@ from safeconduct.casefile.findings import Message, Text
 from safeconduct.casefile.places import Place
 from safeconduct.casefile.when import Bound
 from safeconduct.checks.material import Material, ids, lapse, natural
-from safeconduct.checks.repairs import DATE_CHANGES, FEW_DAYS, of_most_kinds, other_places
+from safeconduct.checks.outside import named_outside
+from safeconduct.checks.slips import (
+    DATE_CHANGES,
+    FEW_DAYS,
+    of_most_kinds,
+    other_clock,
+    other_places,
+    otherwise,
+    retellings,
+)
 from safeconduct.geo.resolving import Resolved, resolve
 from safeconduct.timeline.layout import Occurrence
-from safeconduct.timeline.posing import posed
+from safeconduct.timeline.posing import Named, posed
 from safeconduct.timeline.solving import Solution, solve
 
 STEPS = 200_000
@@ -29,8 +38,9 @@ Changed = tuple[Message, Occurrence]
 def innocent(claims: frozenset[str], short: int, material: Material) -> tuple[Message, ...]:
     """Changes of one claim after which these claims can all hold, of up to three kinds."""
     told = {claim: material.layout.of(claim) for claim in sorted(claims, key=natural)}
+    named = named_outside(material)
     found = of_most_kinds(
-        (message, _holds({**told, changed.claim.id: changed}, material))
+        (message, _holds({**told, changed.claim.id: changed}, named, material))
         for message, changed in _changes(told, short, material)
     )
     joined = [one for one in told.values() if one.claim.relations or one.claim.lasts]
@@ -40,22 +50,16 @@ def innocent(claims: frozenset[str], short: int, material: Material) -> tuple[Me
     return found
 
 
-def _holds(told: Mapping[str, Occurrence], material: Material) -> bool:
+def _holds(told: Mapping[str, Occurrence], named: Named, material: Material) -> bool:
     references, applicant = material.references, material.case.applicant.id
-    problem = posed(told.values(), references.gazetteer, references.countries, applicant).problem
-    return isinstance(solve(problem, STEPS), Solution)
+    statements = posed(told.values(), references.gazetteer, references.countries, applicant, named)
+    return isinstance(solve(statements.problem, STEPS), Solution)
 
 
 def _changes(told: Mapping[str, Occurrence], short: int, material: Material) -> Iterator[Changed]:
     for one in told.values():
         yield from _elsewhere(one, material)
-    for name, change in DATE_CHANGES:
-        for one in told.values():
-            start = one.reading.start.earliest if one.reading else None
-            changed = change(start) if start else None
-            if start and changed:
-                shift = int((changed - start).total_seconds() // 60)
-                yield Message(name, {"claim": Text(one.claim.id)}), _moved(one, shift, shift)
+    yield from _slips(told)
     if 0 < short <= FEW_DAYS:
         by = lapse(short)
         for one in told.values():
@@ -63,6 +67,43 @@ def _changes(told: Mapping[str, Occurrence], short: int, material: Material) -> 
             yield Message("repair-ends-later", parameters), _moved(one, 0, short)
             yield Message("repair-ends-earlier", parameters), _moved(one, 0, -short)
             yield Message("repair-starts-later", parameters), _moved(one, short, 0)
+    for one in told.values():
+        for other in retellings(one.claim, material.case.claims):
+            if other.kind is one.claim.kind:
+                yield otherwise(one.claim, other), _retold(one, material.layout.of(other.id))
+
+
+def _slips(told: Mapping[str, Occurrence]) -> Iterator[Changed]:
+    """Slips of a date, and of the clock that a time was told by."""
+    for name, change in DATE_CHANGES:
+        for one in told.values():
+            start = one.reading.start.earliest if one.reading else None
+            changed = change(start) if start else None
+            if start and changed:
+                shift = int((changed - start).total_seconds() // 60)
+                yield Message(name, {"claim": Text(one.claim.id)}), _moved(one, shift, shift)
+    clocks = {place.spot.offsets for one in told.values() for place in _places(one)}
+    for one in told.values():
+        for place in _places(one)[:1]:
+            for shift in other_clock(one.claim, place.spot.offsets, clocks):
+                message = Message("repair-other-clock", {"claim": Text(one.claim.id)})
+                yield message, _moved(one, shift, shift)
+
+
+def _places(one: Occurrence) -> list[Resolved]:
+    places = (one.where, one.origin, one.destination)
+    return [place for place in places if isinstance(place, Resolved)]
+
+
+def _retold(one: Occurrence, other: Occurrence) -> Occurrence:
+    """The claim with the date and the places that another telling gives."""
+    return msgspec.structs.replace(
+        one,
+        reading=other.reading,
+        where=other.where,
+        origin=other.origin,
+        destination=other.destination,
+    )
 
 
 def _moved(one: Occurrence, start: int, end: int) -> Occurrence:

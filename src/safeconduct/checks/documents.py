@@ -10,6 +10,7 @@ from datetime import datetime
 from safeconduct.casefile.account import Claim
 from safeconduct.casefile.documents import Document
 from safeconduct.casefile.findings import (
+    Because,
     Finding,
     Indicator,
     Message,
@@ -155,10 +156,12 @@ def _in_use(material: Material, document: Document, claim: Claim) -> Iterator[Fi
     found = False
     if issued and issued.earliest and ends is not None and ends <= minutes_of(issued.earliest):
         found = True
-        yield _use(document, claim, "document-used-before-issue", names, document.issued)
+        because = of(document, claim.id, *occurrence.end_max.claims)
+        yield _use(claim, "document-used-before-issue", names, document.issued, because)
     if expires and expires.latest and begins is not None and begins >= minutes_of(expires.latest):
         found = True
-        yield _use(document, claim, "document-used-after-expiry", names, document.expires)
+        because = of(document, claim.id, *occurrence.start_min.claims)
+        yield _use(claim, "document-used-after-expiry", names, document.expires, because)
     if not found:
         yield Finding(
             check=CHECK,
@@ -170,17 +173,21 @@ def _in_use(material: Material, document: Document, claim: Claim) -> Iterator[Fi
 
 
 def _use(
-    document: Document, claim: Claim, message: str, names: dict[str, Parameter], date: When | None
+    claim: Claim,
+    message: str,
+    names: dict[str, Parameter],
+    date: When | None,
+    because: tuple[Because, ...],
 ) -> Finding:
     return Finding(
         check=CHECK,
         outcome=Outcome.CONFLICTS,
         indicator=Indicator.INTERNAL_CONSISTENCY,
         message=Message(message, {**names, "date": _when(date)}),
-        because=of(document, claim.id),
+        because=because,
         repairs=(
             Message("repair-document-another", names),
-            Message("repair-document-date-miscopied", paper(document)),
+            Message("repair-document-date-miscopied", names),
             Message("repair-date-misremembered", {"claim": claim_id(claim)}),
         ),
         question=Message("ask-which-document", {"what": Text(claim.text)}),

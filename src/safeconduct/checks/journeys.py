@@ -1,7 +1,9 @@
 """Check: could the journeys between neighbouring places have been made in the time there was?
 
-Four answers, kept apart: impossible by any means; not by the means stated; possible; unknown.
-"Possible" means that great-circle distance and dates leave it open, and no more.
+Answers, kept apart: impossible by any means; not by the means stated; tight; possible; unknown.
+"Possible" means that great-circle distance and dates leave it open, and no more. "Tight" needs a
+road or rail network among the reference data. What is known of a border
+at that time is asked about.
 """
 
 from collections.abc import Iterator
@@ -20,9 +22,11 @@ from safeconduct.casefile.findings import (
     Term,
     Text,
 )
+from safeconduct.checks.borders import at_the_border
 from safeconduct.checks.material import Material, cite, claim_id, lapse
 from safeconduct.checks.repairs import repairs
 from safeconduct.checks.stays import both_peripheral, causes, not_placed
+from safeconduct.checks.tightness import tight
 from safeconduct.timeline.presences import Leg, impossible_ways, legs
 from safeconduct.timeline.travel import ANY_MEANS_KMH, FASTEST_KMH, Answer, minutes_needed
 
@@ -40,7 +44,8 @@ def journeys(material: Material) -> Iterator[Finding | NotChecked]:
         for leg in legs(material.layout, placed.presences):
             seen += 1
             if _pair(leg) not in pairs:
-                yield from _leg(leg)
+                yield from _leg(leg, material)
+                yield from at_the_border(leg, material, _because(leg))
         seen += len(impossible)
         yield from not_placed(CHECK, placed)
     if not seen:
@@ -48,7 +53,7 @@ def journeys(material: Material) -> Iterator[Finding | NotChecked]:
         yield NotChecked(check=CHECK, reason=reason, needs=needs)
 
 
-def _leg(leg: Leg) -> Iterator[Finding | NotChecked]:
+def _leg(leg: Leg, material: Material) -> Iterator[Finding | NotChecked]:
     answer = leg.travel.answer
     if answer is Answer.UNKNOWN:
         yield NotChecked(
@@ -59,6 +64,8 @@ def _leg(leg: Leg) -> Iterator[Finding | NotChecked]:
         )
     elif answer is Answer.NOT_BY_THE_MEANS_STATED and leg.travel.means:
         yield _not_by_the_means(leg, leg.travel.means)
+    elif found := tight(leg, material.references.networks, _because(leg)):
+        yield found
     else:
         yield Finding(
             check=CHECK,
@@ -84,7 +91,7 @@ def _impossible(leg: Leg, material: Material) -> Finding:
             leg.second,
             leg.travel.short_by,
             lambda one, other: not any(impossible_ways((one, other))),
-            material.references,
+            material,
         ),
         question=Message("ask-journey", _places(leg)),
         peripheral=both_peripheral(leg.first, leg.second),

@@ -2,10 +2,10 @@
 
 The gazetteer, the outlines of countries and a first set of milestones ship with the package. Sets
 of milestones in a catalogue are joined to the shipped ones; where an own set states a milestone of
-the same identifier, the own one counts. Watchlists are only in catalogues.
+the same identifier, the own one counts. Watchlists and networks are only in catalogues.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from safeconduct.casefile.findings import ReferenceUsed
 from safeconduct.checks.material import References
 from safeconduct.geo.countries import countries_certificate, shipped_countries
 from safeconduct.geo.gazetteer import gazetteer_certificate, shipped_gazetteer
+from safeconduct.geo.shipped import GeoDataDamaged
 from safeconduct.reference.importing import Importer
 from safeconduct.screening.importer import WatchlistImporter
 from safeconduct.timeline.milestone_import import MilestoneImporter
@@ -26,16 +27,22 @@ from safeconduct.timeline.milestones import (
     milestones_of,
     shipped_milestones,
 )
+from safeconduct.timeline.transport_import import NetworkImporter
 
 if TYPE_CHECKING:  # a vetting without a catalogue does without their import
+    from safeconduct.geo.networks import Network
     from safeconduct.reference.catalogue import Catalogue
     from safeconduct.reference.certificate import Certificate
     from safeconduct.screening.watchlists import Watchlist
 
-MILESTONES, WATCHLIST = "milestones", "watchlist"
+MILESTONES, NETWORK, WATCHLIST = "milestones", "network", "watchlist"
 
 KINDS: Mapping[str, Importer] = MappingProxyType(
-    {MILESTONES: MilestoneImporter(), WATCHLIST: WatchlistImporter()}
+    {
+        MILESTONES: MilestoneImporter(),
+        NETWORK: NetworkImporter(),
+        WATCHLIST: WatchlistImporter(),
+    }
 )
 
 
@@ -58,10 +65,12 @@ def load_references(root: Path | None) -> References:
     """
     milestones = shipped_milestones()
     watchlists: tuple[Watchlist, ...] = ()
+    networks: tuple[Network, ...] = ()
     catalogue = _catalogue(root)
     if catalogue is not None:
         milestones = joined(milestones, _own_milestones(catalogue))
         watchlists = tuple(opened_list(one) for one in _lists(catalogue))
+        networks = tuple(_opened_networks(catalogue))
     return References(
         gazetteer=shipped_gazetteer(),
         countries=shipped_countries(),
@@ -71,8 +80,10 @@ def load_references(root: Path | None) -> References:
             _used(countries_certificate()),
             *milestones.used,
             *(_list_used(one) for one in watchlists),
+            *(_network_used(one) for one in networks),
         ),
         watchlists=watchlists,
+        networks=networks,
     )
 
 
@@ -150,6 +161,26 @@ def _own_milestones(catalogue: "Catalogue") -> list[Milestones]:
         except MilestonesMistaken as error:
             raise BuiltFormUnreadable(certificate, str(error)) from error
     return found
+
+
+def _opened_networks(catalogue: "Catalogue") -> "Iterator[Network]":
+    for certificate in catalogue.latest(NETWORK):
+        from safeconduct.geo.networks import Network
+
+        data = catalogue.read_built(certificate)
+        try:
+            yield Network(
+                data,
+                id=certificate.id,
+                as_of=certificate.as_of,
+                sha256=certificate.built.sha256,
+            )
+        except GeoDataDamaged as error:
+            raise BuiltFormUnreadable(certificate, str(error)) from error
+
+
+def _network_used(network: "Network") -> ReferenceUsed:
+    return ReferenceUsed(kind=NETWORK, id=network.id, as_of=network.as_of, sha256=network.sha256)
 
 
 def _lists(catalogue: "Catalogue") -> tuple[ListFile, ...]:

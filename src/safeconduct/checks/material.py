@@ -27,6 +27,7 @@ from safeconduct.timeline.moments import moment_of
 from safeconduct.timeline.presences import Placed
 
 if TYPE_CHECKING:  # only what a list needs imports the engine
+    from safeconduct.geo.networks import Network
     from safeconduct.screening.watchlists import Watchlist
 
 
@@ -38,6 +39,7 @@ class References(msgspec.Struct, frozen=True, kw_only=True):
     milestones: Milestones | None
     used: tuple[ReferenceUsed, ...]
     watchlists: "tuple[Watchlist, ...]" = ()
+    networks: "tuple[Network, ...]" = ()
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,12 +1,12 @@
 """The cheapest innocent explanations of a conflict between two placings of a person.
 
 Each is a small change to one statement under which both could hold, tried in a declared order:
-another place of the same name, the month or the year, day and month swapped, an end or a start some
-days off. They are for the investigator only, and choose nothing: which statement is to be asked
-about, the applicant says.
+another place of the same name, the slips of a date (see `slips`), an end or a start some days off,
+what another telling says. They are for the investigator only, and choose nothing: which statement
+is to be asked about, the applicant says.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import msgspec
@@ -15,70 +15,76 @@ from safeconduct.casefile.account import Claim
 from safeconduct.casefile.findings import Message, Text
 from safeconduct.casefile.places import Place
 from safeconduct.casefile.when import Conventions, read_when
-from safeconduct.checks.material import References, lapse
-from safeconduct.geo.gazetteer import GazetteerPlace
+from safeconduct.checks.material import Material, References, lapse
+from safeconduct.checks.slips import (
+    DATE_CHANGES,
+    FEW_DAYS,
+    of_most_kinds,
+    other_clock,
+    other_places,
+    otherwise,
+    retellings,
+)
 from safeconduct.geo.resolving import Resolved, resolve
-from safeconduct.geo.spots import Spot
-from safeconduct.timeline.moments import MINUTES_A_DAY
 from safeconduct.timeline.network import Limit
 from safeconduct.timeline.presences import Presence
 
-MOST_KINDS = 3
-FEW_DAYS = 7 * MINUTES_A_DAY
+Tried = tuple[Message, Presence, Presence]
+"""A change, and the two placings with it."""
 
 Holds = Callable[[Presence, Presence], bool]
 """Can two presences, one of them changed, both hold?"""
 
 
 def repairs(
-    first: Presence, second: Presence, short_by: int, holds: Holds, references: References
+    first: Presence, second: Presence, short_by: int, holds: Holds, material: Material
 ) -> tuple[Message, ...]:
     """Repairs of up to three kinds, in the declared order. `short_by`: minutes that are missing."""
-    changes = _changes(first, second, short_by, references)
+    changes = _changes(first, second, short_by, material)
     return of_most_kinds((message, holds(one, other)) for message, one, other in changes)
 
 
-def of_most_kinds(tried: Iterable[tuple[Message, bool]]) -> tuple[Message, ...]:
-    """Those that hold, until three kinds are full: a month off in either claim is one kind."""
-    found: list[Message] = []
-    kinds: set[str] = set()
-    for message, holds in tried:
-        kind = KIND_OF.get(message.id, message.id)
-        if len(kinds) == MOST_KINDS and kind not in kinds:
-            break
-        if holds and message not in found:
-            found.append(message)
-            kinds.add(kind)
-    return tuple(found)
-
-
-KIND_OF = {
-    "repair-year-off": "repair-month-off",
-    "repair-ends-earlier": "some-days",
-    "repair-ends-later": "some-days",
-    "repair-starts-later": "some-days",
-}
-"""Repairs that are of one kind with another."""
-
-
 def _changes(
-    first: Presence, second: Presence, short_by: int, references: References
-) -> Iterator[tuple[Message, Presence, Presence]]:
-    for message, changed in _homonyms(first, references):
-        yield message, changed, second
-    for message, changed in _homonyms(second, references):
-        yield message, first, changed
-    for name, change in DATE_CHANGES:
-        for changed in _redated(first, change):
-            yield Message(name, {"claim": Text(first.claim.id)}), changed, second
-        for changed in _redated(second, change):
-            yield Message(name, {"claim": Text(second.claim.id)}), first, changed
+    first: Presence, second: Presence, short_by: int, material: Material
+) -> Iterator[Tried]:
+    for message, changed, is_first in _one_by_one(first, second, material.references):
+        yield (message, changed, second) if is_first else (message, first, changed)
     if 0 < short_by <= FEW_DAYS:
         by = lapse(short_by)
         earlier = Message("repair-ends-earlier", {"claim": Text(first.claim.id), "by": by})
         yield earlier, _moved_end(first, -short_by), second
         later = Message("repair-starts-later", {"claim": Text(second.claim.id), "by": by})
         yield later, first, _moved_start(second, short_by)
+    for told in _told_otherwise(first, material):
+        yield otherwise(first.claim, told.claim), told, second
+    for told in _told_otherwise(second, material):
+        yield otherwise(second.claim, told.claim), first, told
+
+
+def _one_by_one(
+    first: Presence, second: Presence, references: References
+) -> Iterator[tuple[Message, Presence, bool]]:
+    """Changes of either placing by itself, and whether it is the first that is changed."""
+    pair = ((first, second, True), (second, first, False))
+    for own, _, is_first in pair:
+        for message, changed in _homonyms(own, references):
+            yield message, changed, is_first
+    for name, change in DATE_CHANGES:
+        for own, _, is_first in pair:
+            for changed in _redated(own, change):
+                yield Message(name, {"claim": Text(own.claim.id)}), changed, is_first
+    for own, other, is_first in pair:
+        for shift in other_clock(own.claim, own.spot.offsets, (other.spot.offsets,)):
+            message = Message("repair-other-clock", {"claim": Text(own.claim.id)})
+            yield message, _moved_end(_moved_start(own, shift), shift), is_first
+
+
+def _told_otherwise(presence: Presence, material: Material) -> Iterator[Presence]:
+    same = {one.id for one in retellings(presence.claim, material.case.claims)}
+    for placed in material.placed:
+        for other in placed.presences:
+            if other.claim.id in same and other.end_of == presence.end_of:
+                yield other
 
 
 def _moved_end(presence: Presence, minutes: int) -> Presence:
@@ -99,37 +105,6 @@ def _moved_start(presence: Presence, minutes: int) -> Presence:
 
 def _moved(limit: Limit, minutes: int) -> Limit:
     return limit if limit.minutes is None else limit._replace(minutes=limit.minutes + minutes)
-
-
-def _month(step: int) -> Callable[[datetime], datetime | None]:
-    def change(moment: datetime) -> datetime | None:
-        month = moment.month - 1 + step
-        year, month = moment.year + month // 12, month % 12 + 1
-        for day in (moment.day, 30, 29, 28):
-            if day <= moment.day:
-                try:
-                    return moment.replace(year=year, month=month, day=day)
-                except ValueError:
-                    continue
-        return None
-
-    return change
-
-
-def _swapped(moment: datetime) -> datetime | None:
-    if moment.day > 12 or moment.day == moment.month:
-        return None
-    return moment.replace(month=moment.day, day=moment.month)
-
-
-# What people and interpreters most often get wrong about a date, cheapest first.
-DATE_CHANGES: tuple[tuple[str, Callable[[datetime], datetime | None]], ...] = (
-    ("repair-month-off", _month(1)),
-    ("repair-month-off", _month(-1)),
-    ("repair-year-off", _month(12)),
-    ("repair-year-off", _month(-12)),
-    ("repair-day-and-month-swapped", _swapped),
-)
 
 
 def _redated(
@@ -158,13 +133,6 @@ def _homonyms(presence: Presence, references: References) -> Iterator[tuple[Mess
             }
             message = Message("repair-other-place-of-that-name", parameters)
             yield message, msgspec.structs.replace(presence, spot=place.spot)
-
-
-def other_places(name: str, spot: Spot, references: References) -> Iterator[GazetteerPlace]:
-    """The places of a name but the one that is meant."""
-    for other in references.gazetteer.lookup(name):
-        if other.id != spot.gazetteer_id:
-            yield other
 
 
 def _name_of(presence: Presence) -> str | None:

@@ -32,6 +32,19 @@ class Settling(msgspec.Struct, frozen=True, kw_only=True):
 
 def settling(case: Case, vetting: Vetting) -> tuple[Settling, ...]:
     """At most five claims, the one that would settle most first; none where nothing is open."""
+    return _ranked(case, vetting)[:MOST_SHOWN]
+
+
+def settles(case: Case, vetting: Vetting) -> dict[str, Message]:
+    """For each conflict, by its finding's identifier, what would settle it and most beside it."""
+    found: dict[str, Message] = {}
+    for one in _ranked(case, vetting):
+        for conflict in one.conflicts:
+            found.setdefault(conflict, one.message)
+    return found
+
+
+def _ranked(case: Case, vetting: Vetting) -> tuple[Settling, ...]:
     conflicts: dict[str, list[str]] = {}
     unknowns: dict[str, int] = {}
     for finding in vetting.findings:
@@ -56,7 +69,7 @@ def settling(case: Case, vetting: Vetting) -> tuple[Settling, ...]:
             unknowns=unknowns.get(claim, 0),
             message=Message(f"settle-{kinds[claim]}", {"claim": Text(claim)}),
         )
-        for claim in ranked[:MOST_SHOWN]
+        for claim in ranked
     )
 
 

@@ -107,7 +107,7 @@ def _conflict(overlap: Overlap, material: Material) -> Finding:
             second,
             overlap.short_by,
             lambda one, other: not any(overlaps((one, other))),
-            material.references,
+            material,
         ),
         question=_question(first, second),
         peripheral=both_peripheral(first, second),

@@ -7,6 +7,12 @@ import click
 # name → (module, attribute, the line that the help shows)
 COMMANDS = {
     "vet": ("safeconduct.cli.vet", "vet", "Check a case and report findings and what is open."),
+    "questions": (
+        "safeconduct.cli.questions",
+        "questions",
+        "Print the open questions as a sheet for the interview.",
+    ),
+    "answer": ("safeconduct.cli.answer", "answer", "Record what was answered to a question."),
     "screen": (
         "safeconduct.cli.screen",
         "screen",
@@ -15,6 +21,13 @@ COMMANDS = {
     "draw": ("safeconduct.cli.draw", "draw", "Draw the account in time and place, as SVG."),
     "case": ("safeconduct.cli.case", "case", "Write, check, show and edit case files."),
     "sources": ("safeconduct.cli.sources", "sources", "Keep what a source showed, as it was."),
+    "dossier": (
+        "safeconduct.cli.dossier",
+        "dossier",
+        "See what would leave the house for a recipient, and seal it.",
+    ),
+    "seal": ("safeconduct.cli.seal", "seal", "Keep the keys with which dossiers are sealed."),
+    "verify": ("safeconduct.cli.verify", "verify", "Verify a sealed dossier, offline."),
     "reference": (
         "safeconduct.cli.reference",
         "reference",

@@ -156,6 +156,21 @@ def write_beside(opened: OpenedCase | OpenedFile, path: str | Path, data: bytes)
     return target
 
 
+def written_back(file: OpenedFile, data: bytes) -> None:
+    """Writes an edited case over the file that it was opened from, sealed as that was.
+
+    Raises FileHasMistakes where it is no case any more, FileRefused where the file has changed.
+    """
+    from safeconduct.casefile.reading import read_case
+
+    with about(file.path):
+        read_case(data)
+    sealed = file.sealed.seal(data) if file.sealed else data
+    if bytes_of(file.path, _MOST_SEALED_BYTES) != file.on_disk:
+        raise FileRefused(file.path, "changed by somebody else in the meantime")
+    write_atomically(file.path, sealed)
+
+
 def bytes_of(path: Path, most: int) -> bytes:
     """The bytes of a regular file of bearable size; anything else is refused unread."""
     with about(path):

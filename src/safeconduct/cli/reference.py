@@ -31,7 +31,9 @@ def reference() -> None:
 @click.option("--licence", help="Under which terms they may be used; `unknown` is an answer.")
 @click.option("--as-of", metavar="DAY", help="The day whose state they show: 2026-11-22.")
 @click.option("--completeness", help="What is known to be missing.")
-@click.option("--format", "form", metavar="FORMAT", help="Of a watchlist: how to read it.")
+@click.option(
+    "--format", "form", metavar="FORMAT", help="Of a watchlist: how to read it; road or rail."
+)
 @click.option("--mapping", type=FILE, help="Of a watchlist: what the columns of a table mean.")
 @click.option("--suggest-mapping", is_flag=True, help="Print a first draft of one, add nothing.")
 @FOLDER
@@ -45,9 +47,10 @@ def add(
     references: Path | None,
     **stated: Any,
 ) -> None:
-    """Add FILE as data of KIND (milestones, watchlist). An earlier version is kept.
+    """Add FILE as data of KIND (milestones, network, watchlist). An earlier version is kept.
 
-    A watchlist may stand in several files (OFAC: sdn.csv alt.csv); its format is found out.
+    A watchlist may stand in several files (OFAC: sdn.csv alt.csv); its format is found out. A
+    network stands in a table of nodes and one of edges; --format says road or rail.
     """
     from safeconduct.cli.reference_commands import add as added
     from safeconduct.cli.screen_adding import one_original, suggest

@@ -1,4 +1,4 @@
-"""`safeconduct reference add watchlist FILE…`: several files, a format or a mapping → one original.
+"""`safeconduct reference add KIND FILE…`: several files, a format or a mapping → one original.
 
 What a file does not tell of itself goes into one archive with it, which is what the catalogue
 keeps; see `screening.importer`.
@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from safeconduct.checks.kinds import WATCHLIST
+from safeconduct.checks.kinds import NETWORK, WATCHLIST
 from safeconduct.cli.errors import about
 from safeconduct.reference.errors import OriginalRefused
 from safeconduct.reference.regular import regular_bytes
@@ -28,8 +28,10 @@ def one_original(
     if alone:
         yield files[0]
         return
-    if kind != WATCHLIST:
-        raise click.UsageError("several files, --format and --mapping are for watchlists")
+    if kind not in (WATCHLIST, NETWORK):
+        raise click.UsageError("several files and --format are for watchlists and networks")
+    if kind == NETWORK and mapping is not None:
+        raise click.UsageError("--mapping is for watchlists")
     from safeconduct.screening.importer import WatchlistImporter, packed
 
     most = WatchlistImporter.most_bytes

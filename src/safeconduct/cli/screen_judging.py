@@ -13,14 +13,14 @@ import click
 from safeconduct.casefile import editing
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.errors import SafeconductError
-from safeconduct.casefile.files import write_atomically
+from safeconduct.casefile.ids import next_id
 from safeconduct.casefile.judgements import entity_sha256, person_sha256
 from safeconduct.casefile.people import Person
 from safeconduct.casefile.reading import read_case
 from safeconduct.casefile.yamltree import shown
 from safeconduct.checks.kinds import load_watchlists
-from safeconduct.cli.errors import FileRefused, about, named
-from safeconduct.cli.opening import OpenedFile, bytes_of, open_file
+from safeconduct.cli.errors import about, named
+from safeconduct.cli.opening import open_file, written_back
 from safeconduct.cli.screen_lists import NoListLoaded
 from safeconduct.dossier.lettering import sentence, visible
 from safeconduct.screening.comparing import compare
@@ -29,8 +29,6 @@ from safeconduct.screening.explaining import explain
 from safeconduct.screening.sought import sought
 from safeconduct.screening.watchlists import Watchlist
 from safeconduct.wording.language import language as wording
-
-_MOST_BYTES = 256 * 1024 * 1024
 
 
 class NothingToJudge(SafeconductError):
@@ -69,7 +67,7 @@ def judge(
     for message in explain(match).messages():  # 2
         click.echo(visible(f"- {sentence(message, words)}"))
     new = {
-        "id": _next_id(read.case),
+        "id": next_id("j", (one.id for one in read.case.judgements)),
         "person": person_id,
         "list": list_id,
         "entity": entity_id,
@@ -81,7 +79,7 @@ def judge(
         "person_sha256": person_sha256(person),
     }
     text = editing.append_item(read.text, ("judgements",), new)
-    _written(file, editing.bytes_like(file.data, text))  # 3
+    written_back(file, editing.bytes_like(file.data, text))  # 3
     click.echo(f"{named(path)}: {new['id']} added: {verdict}", err=True)
 
 
@@ -112,17 +110,3 @@ def entry(watchlist: Watchlist, entity_id: str) -> Entity:
     if low < len(watchlist) and watchlist.index.entity(low).id == entity_id:
         return watchlist.index.entity(low)
     raise NothingToJudge(f"the list {watchlist.id} has no entry `{shown(entity_id)}` of a person")
-
-
-def _next_id(case: Case) -> str:
-    numbers = [int(one.id.lstrip("abcdefghijklmnopqrstuvwxyz")) for one in case.judgements]
-    return f"j{max(numbers, default=0) + 1}"
-
-
-def _written(file: OpenedFile, data: bytes) -> None:
-    with about(file.path):
-        read_case(data)
-    sealed = file.sealed.seal(data) if file.sealed else data
-    if bytes_of(file.path, _MOST_BYTES) != file.on_disk:
-        raise FileRefused(file.path, "changed by somebody else in the meantime")
-    write_atomically(file.path, sealed)

@@ -60,22 +60,34 @@ def vet(
         write_beside(opened, json_file, vetting_json(vetting, words))
     if html_file:
         from safeconduct.checks.vetting import laid_out
-        from safeconduct.dossier.drawn import report_drawings
+        from safeconduct.dossier.drawn import conflict_drawings, report_drawings
         from safeconduct.dossier.report import html_report
 
-        drawings = report_drawings(laid_out(opened.case, at_hand), vetting, words)
-        report = html_report(opened.case, vetting, words, drawings=drawings)
+        layout = laid_out(opened.case, at_hand)
+        report = html_report(
+            opened.case,
+            vetting,
+            words,
+            drawings=report_drawings(layout, vetting, words),
+            conflicts=conflict_drawings(layout, vetting, words),
+        )
         write_beside(opened, html_file, report.encode())
     if pdf_file:
         from safeconduct.checks.vetting import laid_out
-        from safeconduct.dossier.drawn import printed_drawings
+        from safeconduct.dossier.drawn import printed_conflicts, printed_drawings
         from safeconduct.dossier.typeset.disclosed import disclosable_case, disclosable_vetting
         from safeconduct.dossier.typeset.rendering import dossier_pdf
 
         # What is drawn is what is disclosed, nothing more.
         layout = laid_out(disclosable_case(opened.case), at_hand)
-        drawn = printed_drawings(layout, disclosable_vetting(vetting), words)
-        pdf = dossier_pdf(opened.case, vetting, words, drawings=drawn)
+        shown = disclosable_vetting(vetting)
+        pdf = dossier_pdf(
+            opened.case,
+            vetting,
+            words,
+            drawings=printed_drawings(layout, shown, words),
+            conflicts=printed_conflicts(layout, shown, words),
+        )
         write_beside(opened, pdf_file, pdf)
     if json_file != "-":
         from safeconduct.dossier.summary import summary

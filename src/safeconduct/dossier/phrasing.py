@@ -6,16 +6,17 @@ What the case has as text stays as it stands; nothing is looked up and nothing i
 import re
 
 from safeconduct.casefile.case import Case
-from safeconduct.casefile.durations import Lasting, duration_parts
+from safeconduct.casefile.durations import Lasting
 from safeconduct.casefile.findings import Km, RestsOn, Told
 from safeconduct.casefile.people import Name, NameKind
 from safeconduct.casefile.places import Place
 from safeconduct.casefile.when import When
 from safeconduct.dossier.lettering import isolated
 from safeconduct.wording import dates
+from safeconduct.wording.durations import lasting_reading
 from safeconduct.wording.language import LANGUAGES, Language, UnworkedMessage
 from safeconduct.wording.language import language as other
-from safeconduct.wording.sentences import lapse, parameter
+from safeconduct.wording.sentences import parameter
 
 
 def when_words(when: When, language: Language) -> str:
@@ -93,38 +94,12 @@ def _degrees(value: float, language: Language) -> str:
     return language.number(value, decimals)
 
 
-def duration_words(iso: str, language: Language) -> str:
-    """An ISO 8601 duration, such as "2 years 6 months". Raises DurationError."""
-    months, rest = duration_parts(iso)
-    years, months = divmod(months, 12)
-    minutes = int(rest.total_seconds() // 60)
-    parts = [language.count("report-n-years", years)] if years else []
-    parts += [language.count("report-n-months", months)] if months else []
-    if minutes or not parts:
-        parts.append(lapse(minutes, language))
-    return " ".join(parts)
-
-
 def lasting_words(lasting: Lasting, language: Language) -> str:
     """A stated duration: its words, its reading and how wide it is meant."""
-    read = duration_words(lasting.iso, language)
-    if lasting.approximate:
-        read = language.text("report-about-time").format(time=read)
-    bounds = bounds_words(lasting.least, lasting.most, language)
-    read = ", ".join((read, *bounds))
+    read = lasting_reading(lasting, language)
     if lasting.words is None:
         return read
     return language.text("date-in-words").format(words=isolated(lasting.words), date=read)
-
-
-def bounds_words(least: str | None, most: str | None, language: Language) -> tuple[str, ...]:
-    """ "at least two weeks", "at most a month", for those that are stated."""
-    stated = (("report-at-least", least), ("report-at-most", most))
-    return tuple(
-        language.text(message).format(time=duration_words(iso, language))
-        for message, iso in stated
-        if iso is not None
-    )
 
 
 def language_name(tag: str, language: Language) -> str:

@@ -4,7 +4,7 @@ No script, no outside request, no colour that means anything. What a part of it 
 docs/explanation/report.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from safeconduct.dossier.phrasing import applicant_name, kind_of_data
 from safeconduct.dossier.report_case import sections
 from safeconduct.dossier.report_claims import account
 from safeconduct.dossier.report_explanations import explanations
-from safeconduct.dossier.report_findings import groups, not_checked
+from safeconduct.dossier.report_findings import groups, not_checked, settled
 from safeconduct.dossier.report_shown import shown
 from safeconduct.wording import dates
 from safeconduct.wording.language import Language
@@ -42,8 +42,11 @@ def html_report(
     language: Language,
     *,
     drawings: Sequence[ReportDrawing] = (),
+    conflicts: Mapping[str, ReportDrawing] | None = None,
 ) -> str:
     """The whole page. The same case, vetting, drawings and language give the same text.
+
+    `conflicts` holds a small drawing of a conflict by the identifier of its finding.
 
     Restricted notes are left out. Everything from the case is escaped; a missing value in a
     template is an error, never an empty place. Raises UnworkedMessage for wording that lacks.
@@ -66,6 +69,8 @@ def html_report(
             sections=sections(of),
             explanations=explanations(of),
             drawings=drawings,
+            conflicts=conflicts or {},
+            settling=settled(of, vetting),
         )
     )
     return visible(page)

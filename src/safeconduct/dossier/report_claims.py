@@ -5,7 +5,6 @@ from safeconduct.casefile.evidence import Credibility, Reliability
 from safeconduct.casefile.weighing import Expectation
 from safeconduct.dossier.lettering import isolated
 from safeconduct.dossier.phrasing import (
-    bounds_words,
     language_name,
     lasting_words,
     passage_words,
@@ -14,6 +13,7 @@ from safeconduct.dossier.phrasing import (
 )
 from safeconduct.dossier.report_shown import Shown, in_order
 from safeconduct.dossier.report_values import ClaimView, Part, Parts, Row, mono, plain, said
+from safeconduct.wording.durations import bounds_words
 
 
 def account(of: Shown) -> tuple[ClaimView, ...]:

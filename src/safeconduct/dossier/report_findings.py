@@ -1,6 +1,9 @@
 """The results of a vetting for the report: findings by outcome, and what was not checked."""
 
 from safeconduct.casefile.findings import Finding, Message, NotChecked, Outcome, Vetting
+from safeconduct.checks.asking import answers_to
+from safeconduct.checks.settling import settles, settling
+from safeconduct.dossier.answered import answer_words
 from safeconduct.dossier.grouping import OUTCOMES, findings_of, not_checked_by_check
 from safeconduct.dossier.lettering import sentence
 from safeconduct.dossier.phrasing import dataset_words, grade_words
@@ -13,6 +16,7 @@ from safeconduct.dossier.report_values import (
     NotCheckedView,
     Part,
     Parts,
+    SettlingView,
     plain,
 )
 
@@ -22,12 +26,13 @@ _BRIEF = (Outcome.NOTHING_FOUND, Outcome.UNKNOWN)
 
 def groups(vetting: Vetting, of: Shown) -> tuple[GroupView, ...]:
     """The findings by outcome, none left out; a group without findings is there as well."""
+    asks_for = settles(of.case, vetting)
     return tuple(
         GroupView(
             name=outcome.value,
             brief=outcome in _BRIEF,
             findings=tuple(
-                _finding(finding, of, brief=outcome in _BRIEF)
+                _finding(finding, of, asks_for.get(finding.id), brief=outcome in _BRIEF)
                 for finding in findings_of(vetting, outcome)
             ),
         )
@@ -45,6 +50,19 @@ def not_checked(vetting: Vetting, of: Shown) -> tuple[NotCheckedView, ...]:
     )
 
 
+def settled(of: Shown, vetting: Vetting) -> tuple[SettlingView, ...]:
+    """What to ask for next, what settles most first; nothing where no statements conflict."""
+    found = settling(of.case, vetting)
+    if not any(one.conflicts for one in found):
+        return ()
+    return tuple(
+        SettlingView(
+            ask=_sentence(one.message, of), cited=of.links(*one.conflicts), conflicts=one.conflicts
+        )
+        for one in found
+    )
+
+
 def _entry(one: NotChecked, of: Shown) -> EntryView:
     return EntryView(
         reason=_sentence(one.reason, of),
@@ -53,7 +71,7 @@ def _entry(one: NotChecked, of: Shown) -> EntryView:
     )
 
 
-def _finding(finding: Finding, of: Shown, *, brief: bool) -> FindingView:
+def _finding(finding: Finding, of: Shown, asks: Message | None, *, brief: bool) -> FindingView:
     cited = {because.id for because in finding.because if because.kind == "claim"}
     claims = [] if brief else [claim for claim in of.case.claims if claim.id in cited]
     return FindingView(
@@ -64,12 +82,24 @@ def _finding(finding: Finding, of: Shown, *, brief: bool) -> FindingView:
         question=_sentence(finding.question, of) if finding.question else None,
         claims=tuple(cited_claim(claim, of) for claim in in_order(claims)),
         rows=of.rows(
+            ("put", _put(finding, of)),
+            ("settles", _sentence(asks, of) if asks else ()),
             ("cites", _cites(finding, of)),
             ("indicator", plain(of.text(f"indicator-{finding.indicator}"))),
             ("check", plain(of.text(f"check-{finding.check}"))),
             ("rests-on", _grades(finding, of)),
         ),
     )
+
+
+def _put(finding: Finding, of: Shown) -> Parts:
+    """Whether the question was put, and what was answered; open until something is recorded."""
+    if finding.question is None:
+        return ()
+    found = answers_to(finding, of.case)
+    if not found:
+        return plain(of.text("answer-open").format(question=finding.question_id))
+    return plain("; ".join(answer_words(one, of.language) for one in found))
 
 
 def _sentence(message: Message, of: Shown) -> Parts:

@@ -56,6 +56,14 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
 
 
+class SettlingView(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to ask for, and the conflicts that it would say something about."""
+
+    ask: Parts
+    cited: Parts
+    conflicts: tuple[str, ...]
+
+
 class GroupView(msgspec.Struct, frozen=True, kw_only=True):
     """The findings of one outcome. `brief`: on a line each."""
 

@@ -4,11 +4,14 @@ It orders and words what the vetting holds. It adds nothing up and judges nothin
 """
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from safeconduct.casefile.answers import Answer
 from safeconduct.casefile.case import Case
-from safeconduct.casefile.findings import Finding, NotChecked, Outcome, Vetting
-from safeconduct.checks.settling import settling
+from safeconduct.casefile.findings import Finding, Message, NotChecked, Outcome, Vetting
+from safeconduct.checks.asking import answers_to
+from safeconduct.checks.settling import settles, settling
+from safeconduct.dossier.answered import answer_words
 from safeconduct.dossier.grouping import OUTCOMES, findings_of, not_checked_by_check
 from safeconduct.dossier.lettering import isolated, sentence, visible
 from safeconduct.dossier.phrasing import applicant_name, grade_words
@@ -30,8 +33,9 @@ def summary(case: Case, vetting: Vetting, language: Language, *, width: int = 80
     columns = max(_NARROWEST, min(width, _WIDEST))
     lines = [*_head(case, vetting, language)]  # 1
     if vetting.findings:
+        asks_for = settles(case, vetting)
         for outcome in OUTCOMES:  # 2
-            lines += _group(outcome, findings_of(vetting, outcome), language)
+            lines += _group(case, findings_of(vetting, outcome), outcome, asks_for, language)
     else:
         lines += ["", language.text("report-nothing-compared")]
     lines += _settling(case, vetting, language)  # 3
@@ -62,7 +66,13 @@ def _heading(name: str, language: Language) -> list[str]:
     return ["", language.text(f"report-heading-{name}").upper()]
 
 
-def _group(outcome: Outcome, findings: tuple[Finding, ...], language: Language) -> Iterator[str]:
+def _group(
+    case: Case,
+    findings: tuple[Finding, ...],
+    outcome: Outcome,
+    asks_for: Mapping[str, Message],
+    language: Language,
+) -> Iterator[str]:
     yield from _heading(outcome, language)
     if not findings:
         yield language.text(f"report-none-{outcome}")
@@ -74,10 +84,14 @@ def _group(outcome: Outcome, findings: tuple[Finding, ...], language: Language) 
             cited = ", ".join(because.id for because in finding.because)
             yield f"  - {sentence(finding.message, language)} [{finding.id}: {cited}]"
         else:
-            yield from _finding(finding, language)
+            yield from _finding(
+                finding, answers_to(finding, case), asks_for.get(finding.id), language
+            )
 
 
-def _finding(finding: Finding, language: Language) -> Iterator[str]:
+def _finding(
+    finding: Finding, answers: tuple[Answer, ...], asks: Message | None, language: Language
+) -> Iterator[str]:
     mark = f" [{language.text('report-peripheral')}]" if finding.peripheral else ""
     yield ""
     yield f"  * {sentence(finding.message, language)}{mark}"
@@ -88,6 +102,11 @@ def _finding(finding: Finding, language: Language) -> Iterator[str]:
     if finding.question:
         question = sentence(finding.question, language)
         yield "    " + language.labelled("report-question", question)
+        said = "; ".join(answer_words(one, language) for one in answers)
+        still_open = language.text("answer-open").format(question=finding.question_id)
+        yield "    " + language.labelled("report-put", said or still_open)
+    if asks:
+        yield "    " + language.labelled("report-settles", sentence(asks, language))
     cited = ", ".join(because.id for because in finding.because)
     basis = [finding.id, f"{language.text('report-cites').lower()} {cited}"]
     basis.append(language.text(f"indicator-{finding.indicator}"))

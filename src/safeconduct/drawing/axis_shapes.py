@@ -12,6 +12,7 @@ from safeconduct.drawing.house import (
     also,
     badge,
     badge_radius,
+    cleared,
     paint,
     text,
 )
@@ -21,6 +22,7 @@ from safeconduct.wording.language import Language
 
 AXIS_HEIGHT = 32.0
 BAND_ROW = 16.0
+EVENT_DASHES: Attributes = {"stroke-dasharray": "5 3"}
 _GAP = 6.0
 
 
@@ -84,7 +86,13 @@ def _major(
 def _break(x: float, foot: float, bottom: float) -> Iterator[Node]:
     """Two strokes on the axis and an empty strip below: here the axis leaves time out."""
     strip: Attributes = {"x": x - 9, "y": foot + 4, "width": 18, "height": bottom - foot - 4}
-    yield node("rect", also({**paint("panel"), **strip}, "break"))
+    if bottom > foot + 4:
+        yield node("rect", also({**paint("panel"), **strip}, "break"))
+    yield from break_strokes(x, foot)
+
+
+def break_strokes(x: float, foot: float) -> Iterator[Node]:
+    """The two strokes across a broken axis."""
     for shift in (-3.5, 3.5):
         stroke: Attributes = {"x1": x + shift - 3, "y1": foot + 6, "x2": x + shift + 3}
         yield node("line", {**paint(None, "ink", 1.3), **stroke, "y2": foot - 6})
@@ -146,7 +154,7 @@ def event_shapes(bands: Sequence[Band], top: float, bottom: float) -> tuple[list
     labels: list[Node] = []
     for band in bands:
         y = top + (rows - band.row) * BAND_ROW + BAND_ROW
-        stroke = {**paint(None, "edge", 1.1), "stroke-dasharray": "5 3"}
+        stroke = {**paint(None, "edge", 1.1), **EVENT_DASHES}
         for x in {band.x0, band.x1} if band.x1 - band.x0 > 5 else {(band.x0 + band.x1) / 2}:
             line: Attributes = {"x1": x, "y1": y - 11, "x2": x, "y2": bottom}
             lines.append(node("line", also({**stroke, **line}, "event")))
@@ -155,9 +163,7 @@ def event_shapes(bands: Sequence[Band], top: float, bottom: float) -> tuple[list
             radius = badge_radius(mark)
             labels += badge(at + radius, y - 6, mark)
             at += 2 * radius + 2
-        labels.append(
-            text(at, y - 2.5, band.label, size=SMALL, role="ink", halo=True, name="event-label")
-        )
+        labels += cleared(at, y - 2.5, band.label, size=SMALL, name="event-label")
     return sorted(lines, key=lambda one: one.attributes), labels
 
 
@@ -165,7 +171,7 @@ def silence_shapes(bands: Sequence[Band], top: float) -> Iterator[Node]:
     """Brackets with their words above, in rows from `top` down."""
     for band in bands:
         y = top + band.row * (BAND_ROW + 10)
-        yield text(band.label_x, y + 11, band.label, size=SMALL, role="quiet", halo=True)
+        yield from cleared(band.label_x, y + 11, band.label, size=SMALL, role="quiet")
         foot = y + 22
         d = f"M{band.x0:.2f},{foot - 6:.2f} V{foot:.2f} H{band.x1:.2f} V{foot - 6:.2f}"
         yield node("path", also({**paint(None, "ink", 1.2), "d": d}, "gap"))

@@ -4,7 +4,7 @@ Conflicts are numbered in the order of the vetting; those between the same claim
 A number names a conflict between statements. It does not rank, and nothing is added up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 import msgspec
@@ -69,8 +69,13 @@ def ties(
 
 def events(vetting: Vetting) -> tuple[Event, ...]:
     """The public events that findings cite, in order of time."""
+    return events_of(vetting.findings)
+
+
+def events_of(findings: Iterable[Finding]) -> tuple[Event, ...]:
+    """The public events that these findings cite, in order of time."""
     found: dict[str, Event] = {}
-    for finding in vetting.findings:
+    for finding in findings:
         title, date = finding.message.parameters.get("milestone"), _date(finding)
         rows = _rows(finding)
         if not isinstance(title, Text) or date is None or not rows:

@@ -6,9 +6,10 @@ from itertools import pairwise
 import msgspec
 
 from safeconduct.drawing.house import Attributes, also, paint
-from safeconduct.drawing.outlines import Shape, drawn_rings, shapes_within, window_of
+from safeconduct.drawing.outlines import drawn_rings, window_of
 from safeconduct.drawing.projection import Point, View
 from safeconduct.drawing.svg import Node, node, number
+from safeconduct.geo.countries import Outline, shipped_countries
 
 Ring = list[tuple[Point, bool]]
 
@@ -30,7 +31,7 @@ def ground(view: View, filled: frozenset[str], dotting: str) -> Ground:
     dashed: list[str] = []
     seen: dict[str, tuple[Point, float]] = {}
     areas: dict[str, Point] = {}
-    for shape in shapes_within(window):
+    for shape in shipped_countries().outlines_within(window):
         rings = [ring for ring in drawn_rings(shape, view, window) if _is_seen(ring, view)]
         if not rings:
             continue
@@ -47,7 +48,7 @@ def ground(view: View, filled: frozenset[str], dotting: str) -> Ground:
 
 
 def _sort(
-    shape: Shape,
+    shape: Outline,
     rings: Sequence[Ring],
     kinds: tuple[list[str], list[str], list[str], list[str]],
     filled: frozenset[str],
@@ -60,7 +61,7 @@ def _sort(
 
 
 def _remember(
-    shape: Shape,
+    shape: Outline,
     rings: Sequence[Ring],
     view: View,
     seen: dict[str, tuple[Point, float]],

@@ -16,6 +16,10 @@ FAMILY = "DejaVu Sans, Bitstream Vera Sans, Verdana, sans-serif"
 BODY, SMALL = 11.5, 10.5
 """Type sizes in pixels at the drawing's own width."""
 
+HALO = 2.6
+"""Pixels around a letter on a map. What renders a PDF strokes letter by letter: a wider halo would
+eat into the letter before."""
+
 PRINT = {
     "paper": "#ffffff",
     "panel": "#f3f1eb",
@@ -83,8 +87,8 @@ def text(
     halo: bool = False,
     name: str = "",
 ) -> Node:
-    """One line of text. With `halo` it stands out from lines behind it."""
-    painted = paint(role, "paper", 3.0) if halo else paint(role)
+    """One line of text. With `halo` it stands out from what is behind it."""
+    painted = paint(role, "paper", HALO) if halo else paint(role)
     attributes: Attributes = {**painted, "x": x, "y": baseline, "font-size": size}
     if halo:
         attributes |= {"paint-order": "stroke", "stroke-linejoin": "round"}
@@ -93,6 +97,24 @@ def text(
     if anchor != "start":
         attributes["text-anchor"] = anchor
     return node("text", also(attributes, name) if name else attributes, words)
+
+
+def cleared(
+    x: float,
+    baseline: float,
+    words: str,
+    *,
+    size: float = BODY,
+    bold: bool = False,
+    role: str = "ink",
+    name: str = "",
+) -> tuple[Node, Node]:
+    """One line of text on a ground of its own, so that no line behind it runs between words."""
+    top, bottom = baseline - 0.8 * ascent(size), baseline + descent(size)
+    box: Attributes = {"x": x - 1.5, "y": top, "height": bottom - top}
+    ground = {**paint("paper"), **box, "width": width_of(words, size, bold) + 3}
+    line = text(x, baseline, words, size=size, bold=bold, role=role, name=name)
+    return node("rect", ground), line
 
 
 def badge(x: float, y: float, mark: str, name: str = "badge") -> tuple[Node, Node]:

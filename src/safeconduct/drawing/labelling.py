@@ -8,6 +8,8 @@ from math import hypot
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+RING = 12
+PATIENCE = 2 * RING
 
 
 class Room:
@@ -34,12 +36,25 @@ class Room:
         return not any(meet(box, other) for other in self._taken)
 
     def first_free(self, boxes: Iterable[Box]) -> Box | None:
-        """The first of these boxes that is free, taken; None if none is."""
-        free = [box for box in boxes if self.is_free(box)]
-        clear = (box for box in free if not any(meet(box, other) for other in self._avoided))
-        found = next(clear, free[0] if free else None)
-        if found:
-            self.take(found)
+        """The first of these boxes that is free, taken; None if none is.
+
+        A box that meets what is avoided waits for `PATIENCE` further ones that do not: a label
+        across a line is better than one far from its place.
+        """
+        waiting: list[tuple[int, Box]] = []
+        for place, box in enumerate(boxes):
+            if waiting and waiting[0][0] + PATIENCE < place:
+                break
+            if not self.is_free(box):
+                continue
+            if not any(meet(box, other) for other in self._avoided):
+                self.take(box)
+                return box
+            waiting.append((place, box))
+        if not waiting:
+            return None
+        found = waiting[0][1]
+        self.take(found)
         return found
 
 
@@ -50,7 +65,8 @@ def meet(one: Box, other: Box) -> bool:
 
 
 def around(x: float, y: float, away: float, size: tuple[float, float]) -> Iterator[Box]:
-    """Boxes of a size around a point: right, left, above, below, the corners; then further off."""
+    """Boxes of a size around a point: right, left, above, below, the corners, above and below
+    to either side; then further off, `RING` of them each time."""
     width, height = size
     for further in (0.0, 14.0, 30.0, 52.0, 80.0):
         d = away + further
@@ -63,6 +79,9 @@ def around(x: float, y: float, away: float, size: tuple[float, float]) -> Iterat
         yield _box(x + c, y + c, size)
         yield _box(x - c - width, y - c - height, size)
         yield _box(x - c - width, y + c, size)
+        for aside in (x - width * 0.8, x - width * 0.2):
+            yield _box(aside, y - d - height, size)
+            yield _box(aside, y + d, size)
 
 
 def nearest_point(box: Box, x: float, y: float) -> tuple[float, float, float]:

@@ -12,9 +12,9 @@ from safeconduct.drawing.house import (
     also,
     badge,
     badge_radius,
+    cleared,
     line_height,
     paint,
-    text,
 )
 from safeconduct.drawing.lanes import Density, Item, Row
 from safeconduct.drawing.svg import Node, group, node
@@ -35,8 +35,16 @@ def lane_shapes(
     name: str, rows: Sequence[Row], x0: float, x1: float, top: float, how: Density, pattern: str
 ) -> Drawn:
     """A lane from `top` down; `pattern` is the url of the hatching."""
-    shapes = list(lane_heading(name, x0, x1, top))
+    heading = tuple(lane_heading(name, x0, x1, top))
     y = top + len(wrapped(name, BODY, x1 - x0, bold=True)) * line_height(BODY) + 8
+    drawn = row_shapes(rows, y, how, pattern)
+    return Drawn((*heading, *drawn.shapes), drawn.feet, drawn.bottom)
+
+
+def row_shapes(rows: Sequence[Row], top: float, how: Density, pattern: str) -> Drawn:
+    """Rows of claims from `top` down, without a heading."""
+    shapes: list[Node] = []
+    y = top
     feet: list[tuple[str, tuple[float, float]]] = []
     for row in rows:
         bar_top = y + row.label_height + (2.0 if row.label_height else 3.0)
@@ -53,7 +61,7 @@ def lane_heading(name: str, x0: float, x1: float, top: float) -> Iterator[Node]:
     yield node("line", also({**paint(None, "edge", 1.0), **line}, "lane"))
     y = top + 4 + ascent(BODY)
     for words in wrapped(name, BODY, x1 - x0, bold=True):
-        yield text(x0, y, words, bold=True, halo=True, role="quiet", name="lane-name")
+        yield from cleared(x0, y, words, bold=True, role="quiet", name="lane-name")
         y += line_height(BODY)
 
 
@@ -69,7 +77,7 @@ def label_shapes(item: Item, top: float) -> Iterator[Node]:
     """The id, its badges, and the lines of text hanging beside it."""
     label = item.label
     baseline = top + 1 + ascent(BODY)
-    yield text(item.x, baseline, label.id, bold=True, halo=True, name="claim-id")
+    yield from cleared(item.x, baseline, label.id, bold=True, name="claim-id")
     at = item.x + label.indent
     for mark in reversed(label.badges):
         radius = badge_radius(mark)
@@ -77,4 +85,4 @@ def label_shapes(item: Item, top: float) -> Iterator[Node]:
         yield from badge(at + radius - 2, baseline - 4, mark)
     for i, line in enumerate(label.lines):
         y = baseline + i * line_height(SMALL)
-        yield text(item.x + label.indent, y, line, size=SMALL, halo=True, name="claim-text")
+        yield from cleared(item.x + label.indent, y, line, size=SMALL, name="claim-text")

@@ -71,10 +71,10 @@ def label_of(claim: Claim, badges: tuple[str, ...], how: Density, room: float) -
     indent = width_of(claim.id, BODY, True) + 4
     for mark in badges:
         indent += 2 * badge_radius(mark) + 2
-    # Near the right edge a narrower label of a line more stays by its bar.
+    # Near the right edge a narrower label of two lines more stays by its bar.
     tight = how.lines > 1 and room - indent < how.room
     room, most = (
-        (max(room - indent, how.room / 2), how.lines + 1) if tight else (how.room, how.lines)
+        (max(room - indent, how.room / 2), how.lines + 2) if tight else (how.room, how.lines)
     )
     lines = wrapped(plain(claim.text), SMALL, room, lines=most) if how.lines else ()
     widest = max((width_of(line, SMALL) for line in lines), default=0.0)

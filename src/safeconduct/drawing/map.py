@@ -5,10 +5,12 @@ A line joins two places and is no route. What is open or unknown is named below 
 guessed. Shapes are the shipped ones; nothing is fetched.
 """
 
+from math import inf
+
 import msgspec
 
 from safeconduct.drawing import house
-from safeconduct.drawing.map_foot import Below, Entry
+from safeconduct.drawing.map_foot import Below, Entry, Page
 from safeconduct.drawing.map_panel import Content, Panel, panel
 from safeconduct.drawing.map_view import Crowd, crowds, view_of
 from safeconduct.drawing.map_words import (
@@ -21,6 +23,7 @@ from safeconduct.drawing.map_words import (
     placeless_in_words,
     reach_in_words,
     way_in_words,
+    wide_in_words,
 )
 from safeconduct.drawing.marks import Shown, places_shown
 from safeconduct.drawing.projection import View
@@ -57,15 +60,31 @@ def map_svg(layout: Layout, language: Language, *, width: int = 720, prefix: str
     """The map as the text of an SVG file, `width` pixels wide (280 at least).
 
     `prefix` begins every identifier, so that several drawings can stand in one page.
+    """
+    return map_pages(layout, language, width=width, height=inf, prefix=prefix)[0]
+
+
+def map_pages(
+    layout: Layout,
+    language: Language,
+    *,
+    width: int = 720,
+    height: float = 860.0,
+    prefix: str = "map",
+) -> tuple[str, ...]:
+    """The map for print: where its words reach below `height`, they go on in further drawings.
 
     1. Places, told journeys and stretches of which nothing was told. 2. The main map and insets.
-    3. Everything else in words below.
+    3. Everything else in words below. 4. A drawing for each page.
     """
     width = max(width, LEAST_WIDTH)
     told = _told(layout)  # 1
     drawn = _panels(told, language, width, prefix) if told.shown.marks else None  # 2
-    below = Below(MARGIN, width - MARGIN, drawn.bottom + 8 if drawn else MARGIN)
+    top = drawn.bottom + 8 if drawn else MARGIN
+    below = Below(MARGIN, width - MARGIN, top, height - MARGIN)
     _below(below, told, drawn, language, prefix)  # 3
+    first, *more = below.pages()  # 4
+    count = 1 + len(more)
     words = map_words(layout, told.shown, told.ways, told.stretches, language)
     panels = drawn.panels if drawn else ()
     patterns = (
@@ -73,10 +92,24 @@ def map_svg(layout: Layout, language: Language, *, width: int = 720, prefix: str
         house.dots(prefix, "dots", "edge"),
         *(one.clip for one in panels),
     )
-    shapes = (*(shape for one in panels for shape in one.shapes), *below.shapes)
-    described = (language.code, map_title(layout, language), words)
-    size = (width, below.y + MARGIN)
-    return written(house.drawing(prefix, size, described, patterns, shapes))
+    shapes = (*(shape for one in panels for shape in one.shapes), *first.shapes)
+    described = (language.code, map_title(layout, language, 1, count), words)
+    size = (width, first.bottom + MARGIN)
+    whole = written(house.drawing(prefix, size, described, patterns, shapes))
+    rest = (
+        _page_of_words(page, (layout, language), (number, count), (width, prefix))
+        for number, page in enumerate(more, start=2)
+    )
+    return (whole, *rest)
+
+
+def _page_of_words(
+    page: Page, of: tuple[Layout, Language], at: tuple[int, int], how: tuple[int, str]
+) -> str:
+    (layout, language), (number, count), (width, prefix) = of, at, how
+    described = (language.code, map_title(layout, language, number, count), "\n".join(page.words))
+    size = (width, page.bottom + MARGIN)
+    return written(house.drawing(f"{prefix}-{number}", size, described, (), page.shapes))
 
 
 def _told(layout: Layout) -> _Told:
@@ -119,6 +152,9 @@ def _below(
     if drawn is None:
         empty = "drawing-no-places" if told.layout.occurrences else "drawing-no-claims"
         below.note(language.text(empty))
+    else:
+        hatching, dotting = (f"url(#{local_id(prefix, name)})" for name in ("hatch", "dots"))
+        below.signs(_signs(told, drawn), language, hatching, dotting)
     names = {mark.key: name_of(mark, language) for mark in shown.marks}
     entries = []
     for way in told.ways:
@@ -129,8 +165,6 @@ def _below(
     below.entries(entries, language)
     _rest(below, told, drawn, language)
     if drawn is not None:
-        hatching, dotting = (f"url(#{local_id(prefix, name)})" for name in ("hatch", "dots"))
-        below.signs(_signs(told, drawn), language, hatching, dotting)
         _how(below, told, drawn, language)
 
 
@@ -148,9 +182,8 @@ def _rest(below: Below, told: _Told, drawn: _Drawn | None, language: Language) -
         [Entry("", reach_in_words(one, language)) for one in told.stretches if one.drawable],
         language,
     )
-    wide = [one for one in told.stretches if not one.drawable]
-    if wide:
-        below.note(language.text("drawing-reaches-wide").format(n=language.number(len(wide))))
+    for words in wide_in_words(told.stretches, language):
+        below.note(words)
 
 
 def _signs(told: _Told, drawn: _Drawn) -> list[str]:

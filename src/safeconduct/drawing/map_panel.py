@@ -70,12 +70,15 @@ def panel(content: Content, view: View, language: Language, prefix: str) -> Pane
     room = Room(
         (view.left + 3, view.top + 3, view.left + view.width - 3, view.top + view.height - 3)
     )
+    letter = list(_letter(content.letter, view, room))
     scale = list(_scale_bar(view, room, language))
     dots = [shape for mark in content.marks for shape in _dot(mark, view, room, crowded)]
     boxes = [shape for crowd in content.crowds for shape in _crowd(crowd, view, room)]
     arcs = _arcs(content, view, crowded)  # 3
     for _, curve in arcs:
         _avoid(curve, room)
+    for mark in content.marks:
+        _avoid_rim(mark, view, room)
     badges = [shape for way, curve in arcs for shape in _way_label(way, curve, room)]  # 4
     labels, unlabelled = _place_labels(content, view, room, crowded, language)
     told = {name_of(mark, language) for mark in content.marks}
@@ -95,7 +98,7 @@ def panel(content: Content, view: View, language: Language, prefix: str) -> Pane
     shapes = (
         group({"class": "map", "clip-path": f"url(#{clip})"}, seen),
         node("rect", also({**paint(None, "edge", 1.0), **frame}, "frame")),
-        *(*dots, *boxes, *names, *labels, *badges, *scale, *_letter(content.letter, view)),
+        *(*dots, *boxes, *names, *labels, *badges, *scale, *letter),
     )
     cut = node("clipPath", {"id": clip}, node("rect", frame))
     return Panel(shapes, cut, unlabelled, tuple(area for area, _ in land.areas))
@@ -164,6 +167,13 @@ def _avoid(curve: Arc, room: Room) -> None:
     for i in range(steps + 1):
         x, y = curve.at(i / steps)
         room.avoid((x - 2, y - 2, x + 2, y + 2))
+
+
+def _avoid_rim(mark: Mark, view: View, room: Room) -> None:
+    if not mark.country and mark.radius_km * view.scale >= _DOT + 1.5:
+        for lon, lat in circle(mark.lat, mark.lon, mark.radius_km, 24):
+            x, y = view.at(lon, lat)
+            room.avoid((x - 1, y - 1, x + 1, y + 1))
 
 
 def _place_labels(
@@ -266,9 +276,11 @@ def _name(name: str, x: float, y: float, room: Room, kind: str, role: str) -> It
         yield text(box[0], foot, name, size=SMALL, role=role, halo=True, name=kind)
 
 
-def _letter(letter: str, view: View) -> Iterator[Node]:
+def _letter(letter: str, view: View, room: Room) -> Iterator[Node]:
     if letter:
-        x, y = view.left + 6, view.top + 5 + ascent(BODY)
+        x, top = view.left + 6, view.top + 5
+        y = top + ascent(BODY)
+        room.take((x - 2, top - 2, x + width_of(letter, BODY, True) + 2, top + line_height(BODY)))
         yield text(x, y, letter, bold=True, halo=True, name="letter")
 
 

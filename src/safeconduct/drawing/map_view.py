@@ -6,8 +6,8 @@ from math import asin, atan2, cos, degrees, hypot, radians, sin
 import msgspec
 
 from safeconduct.drawing.marks import Mark
-from safeconduct.drawing.outlines import LonLat
 from safeconduct.drawing.projection import Point, View, projection_of
+from safeconduct.geo.countries import LonLat
 from safeconduct.geo.spots import EARTH_RADIUS_KM
 
 LEAST_KM = 160.0

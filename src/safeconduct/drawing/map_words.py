@@ -6,6 +6,7 @@ from safeconduct.casefile.findings import Ids, Speed
 from safeconduct.checks.material import natural
 from safeconduct.drawing.marks import Key, Mark, Missing, Shown
 from safeconduct.drawing.text import plain
+from safeconduct.drawing.timeline_words import part_title
 from safeconduct.drawing.ways import PRISM_KMH, Reach, Way
 from safeconduct.drawing.when_words import when_told
 from safeconduct.timeline.layout import Layout
@@ -13,9 +14,10 @@ from safeconduct.wording.language import Language
 from safeconduct.wording.sentences import parameter
 
 
-def map_title(layout: Layout, language: Language) -> str:
-    """The short name of the drawing."""
-    return language.text("drawing-map-title").format(case=layout.case.id)
+def map_title(layout: Layout, language: Language, number: int = 1, count: int = 1) -> str:
+    """The short name of the drawing, or of one of its parts."""
+    title = language.text("drawing-map-title").format(case=layout.case.id)
+    return title if count == 1 else part_title(title, number, count, language)
 
 
 def name_of(mark: Mark, language: Language) -> str:
@@ -78,6 +80,16 @@ def reach_in_words(reach: Reach, language: Language) -> str:
     return template.format(claims=between, speed=speed)
 
 
+def wide_in_words(stretches: Sequence[Reach], language: Language) -> Iterator[str]:
+    """The stretches that are not drawn, in one sentence; nothing where there is none."""
+    wide = [one for one in stretches if not one.drawable]
+    if len(wide) == 1:
+        yield reach_in_words(wide[0], language)
+    elif wide:
+        pairs = language.listed(tuple(f"{one.before}–{one.after}" for one in wide))
+        yield language.text("drawing-reaches-wide").format(claims=pairs)
+
+
 def placeless_in_words(claims: Sequence[str], language: Language) -> str:
     """The claims that name no place."""
     return language.text("drawing-placeless").format(claims=ids_in_words(claims, language))
@@ -111,7 +123,8 @@ def _lines(
     for way in ways:
         words = way_in_words(way, names, layout, language)
         yield f"{way.number}. {words}" if way.number else _unordered(words, language)
-    yield from (reach_in_words(reach, language) for reach in stretches)
+    yield from (reach_in_words(reach, language) for reach in stretches if reach.drawable)
+    yield from wide_in_words(stretches, language)
     yield from (missing_in_words(missing, language) for missing in shown.missing)
     if shown.placeless:
         yield placeless_in_words(shown.placeless, language)

@@ -12,9 +12,9 @@ from typing import Literal
 import msgspec
 
 from safeconduct.casefile.account import Claim
-from safeconduct.drawing.outlines import LonLat, shapes_of
 from safeconduct.drawing.projection import turned
 from safeconduct.drawing.text import plain
+from safeconduct.geo.countries import LonLat, shipped_countries
 from safeconduct.geo.resolving import Ambiguous, Resolution, Resolved
 from safeconduct.geo.shapes import KM_PER_DEGREE
 from safeconduct.timeline.layout import Layout, Occurrence
@@ -129,7 +129,7 @@ _GRID = 11
 @lru_cache(maxsize=256)
 def _anchor(code: str, centre: LonLat, others: tuple[LonLat, ...]) -> LonLat:
     """A point well inside a country, on the side of the other places; its centre without shapes."""
-    rings = [ring for shape in shapes_of(code) for ring in shape.rings[:1]]
+    rings = tuple(shipped_countries().outlines(code))
     if not rings:
         return centre
     ring = max(rings, key=_extent)

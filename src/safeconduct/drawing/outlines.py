@@ -5,15 +5,9 @@ looks for it, cut to a window in degrees, projected, and thinned to what a pixel
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from struct import Struct
-
-import msgspec
 
 from safeconduct.drawing.projection import Point, View
-from safeconduct.geo.countries import MAGIC, OVERLAY, POLYGON, RING
-from safeconduct.geo.shapes import DEGREE
-from safeconduct.geo.shipped import mapped, sections, shipped_file
+from safeconduct.geo.countries import Box, LonLat, Outline
 
 HALF_WINDOW = 160.0
 """Degrees east and west of the middle that a map may show."""
@@ -21,56 +15,8 @@ _FINEST, _FAR = 0.9, 30.0
 _NORTH = 85.0
 _STEP, _MORE = 2.0, 3.0
 
-LonLat = tuple[float, float]
-Window = tuple[float, float, float, float]
-"""West, south, east, north in degrees; west and east may lie beyond 180."""
 
-
-class Shape(msgspec.Struct, frozen=True):
-    """One polygon: country code or None, disputed area or None, rings in degrees.
-
-    An overlay lies within a country's own shape and marks the area only.
-    """
-
-    code: str | None
-    area: str | None
-    overlay: bool
-    rings: tuple[tuple[LonLat, ...], ...]
-
-
-class _Names(msgspec.Struct, frozen=True):
-    codes: tuple[str, ...]
-    areas: tuple[str, ...]
-
-
-def shapes_within(window: Window) -> Iterator[Shape]:
-    """The shapes whose box, moved by whole turns, meets the window."""
-    polygons, rings, vertices, names = _file()
-    west, south, east, north = window
-    for code, area, x0, y0, x1, y1, first, count in POLYGON.iter_unpack(polygons):
-        if y1 / DEGREE < south or y0 / DEGREE > north:
-            continue
-        if any(x1 / DEGREE + t >= west and x0 / DEGREE + t <= east for t in (-360, 0, 360)):
-            yield Shape(
-                None if code == OVERLAY else names.codes[code] or None,
-                names.areas[area] or None,
-                code == OVERLAY,
-                tuple(_rings(rings, vertices, first, count)),
-            )
-
-
-@cache
-def shapes_of(code: str) -> tuple[Shape, ...]:
-    """All polygons that are drawn under a country code."""
-    polygons, rings, vertices, names = _file()
-    return tuple(
-        Shape(code, names.areas[area] or None, False, tuple(_rings(rings, vertices, first, count)))
-        for number, area, *_, first, count in POLYGON.iter_unpack(polygons)
-        if number != OVERLAY and names.codes[number] == code
-    )
-
-
-def window_of(view: View) -> Window:
+def window_of(view: View) -> Box:
     """The degrees that a view may show, generously: a grid is tried against its frame."""
     lon0, lat0 = view.projection.lon0, view.projection.lat0
     steps = int(HALF_WINDOW / _STEP)
@@ -91,7 +37,7 @@ def window_of(view: View) -> Window:
     )
 
 
-def drawn_rings(shape: Shape, view: View, window: Window) -> Iterator[list[tuple[Point, bool]]]:
+def drawn_rings(shape: Outline, view: View, window: Box) -> Iterator[list[tuple[Point, bool]]]:
     """The rings in pixels; True with a point whose way from the one before is no border.
 
     Such ways run along the window's edge or along the antimeridian, where shapes are cut.
@@ -108,7 +54,7 @@ def drawn_rings(shape: Shape, view: View, window: Window) -> Iterator[list[tuple
                 yield _thinned(cut, view, window)
 
 
-def _thinned(ring: Sequence[LonLat], view: View, window: Window) -> list[tuple[Point, bool]]:
+def _thinned(ring: Sequence[LonLat], view: View, window: Box) -> list[tuple[Point, bool]]:
     found: list[tuple[Point, bool]] = []
     pixels = view.plotter()
     before = ring[-1]
@@ -127,7 +73,7 @@ def _thinned(ring: Sequence[LonLat], view: View, window: Window) -> list[tuple[P
     return found
 
 
-def _on_seam(one: LonLat, other: LonLat, window: Window) -> bool:
+def _on_seam(one: LonLat, other: LonLat, window: Box) -> bool:
     west, south, east, north = window
     same_lon = abs(one[0] - other[0]) < 1e-9
     if same_lon and (abs(one[0] % 360.0 - 180.0) < 1e-4 or one[0] in (west, east)):
@@ -135,7 +81,7 @@ def _on_seam(one: LonLat, other: LonLat, window: Window) -> bool:
     return one[1] == other[1] and one[1] in (south, north)
 
 
-def _clipped(ring: list[LonLat], window: Window) -> list[LonLat]:
+def _clipped(ring: list[LonLat], window: Box) -> list[LonLat]:
     """Sutherland and Hodgman: the ring cut at each side of a box in turn."""
     west, south, east, north = window
     sides = ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1))
@@ -159,19 +105,3 @@ def _cut(
             yield (edge, other) if axis == 0 else (other, edge)
         if inside[i]:
             yield point
-
-
-def _rings(
-    rings: memoryview, vertices: memoryview, first: int, count: int
-) -> Iterator[tuple[LonLat, ...]]:
-    for place in range(first, first + count):
-        start, pairs = RING.unpack_from(rings, place * RING.size)
-        flat = Struct(f"<{2 * pairs}i").unpack_from(vertices, start * 8)
-        yield tuple((x / DEGREE, y / DEGREE) for x, y in zip(flat[::2], flat[1::2], strict=True))
-
-
-@cache
-def _file() -> tuple[memoryview, memoryview, memoryview, _Names]:
-    file = shipped_file("countries")
-    polygons, rings, vertices, facts, _ = sections(mapped(file), MAGIC, str(file))
-    return polygons, rings, vertices, msgspec.json.decode(facts, type=_Names)

@@ -1,7 +1,7 @@
 """Ties: a numbered line beside the lanes that joins the claims which cannot all hold.
 
-There is room for a few lines only. A tie that finds none still has its number at every claim and
-its words below the drawing.
+There is room for a few lines only. A tie that finds none still has its number at every claim, and
+the drawing says so below.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,32 +29,46 @@ class TieGutter(msgspec.Struct, frozen=True):
         return self.columns * COLUMN + (4.0 if self.columns else 0.0)
 
 
-def gutter_of(tied: Sequence[Tie], width: float) -> TieGutter:
-    """As many columns as there are ties that join two things, within what the width allows."""
+def gutter_of(tied: Sequence[Tie], dated: frozenset[str], width: float) -> TieGutter:
+    """As many columns as there are ties that join two dated things, as far as the width allows."""
     most = 8 if width >= 600 else 3
-    return TieGutter(min(most, sum(_joins(tie) for tie in tied)))
+    joined = [len(dated.intersection(tie.claims)) + len(tie.events) > 1 for tie in tied]
+    return TieGutter(min(most, sum(joined)))
 
 
-def tie_shapes(
+class TieLines(msgspec.Struct, frozen=True):
+    """Shapes below the lanes, shapes on top of them, and the numbers that found no room."""
+
+    below: tuple[Node, ...]
+    on_top: tuple[Node, ...]
+    unlined: tuple[int, ...]
+
+
+def tie_lines(
     tied: Sequence[Tie], spots: Mapping[str, Spot], left: float, gutter: TieGutter
-) -> Iterator[tuple[bool, Node]]:
-    """The lines, each in a column in which no other meets it; True with what goes on top."""
+) -> TieLines:
+    """The lines, each in a column in which no other meets it."""
     taken: list[list[Spot]] = [[] for _ in range(gutter.columns)]
+    shapes: list[tuple[bool, Node]] = []
+    unlined: list[int] = []
     for tie in tied:
         ends = sorted({spots[one] for one in (*tie.claims, *tie.events) if one in spots}, key=_down)
-        if not _joins(tie) or len(ends) < 2:
+        if len(ends) < 2:
             continue
         span = (ends[0][1] - 28, ends[-1][1] + 6)
         # The innermost free column, so that lines to the bars stay short.
         for column in reversed(range(gutter.columns)):
             if all(span[1] < top or bottom < span[0] for top, bottom in taken[column]):
                 taken[column].append(span)
-                yield from _tie(tie, ends, left + (column + 0.5) * COLUMN)
+                shapes += _tie(tie, ends, left + (column + 0.5) * COLUMN)
                 break
-
-
-def _joins(tie: Tie) -> bool:
-    return len(tie.claims) + len(tie.events) > 1
+        else:
+            unlined.append(tie.number)
+    return TieLines(
+        tuple(one for is_on_top, one in shapes if not is_on_top),
+        tuple(one for is_on_top, one in shapes if is_on_top),
+        tuple(unlined),
+    )
 
 
 def _down(spot: Spot) -> tuple[float, float]:

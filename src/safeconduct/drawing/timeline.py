@@ -5,6 +5,8 @@ bounds stands in the tray "no date", an open end is an arrow, a conflict is a nu
 statements. What has no room in the picture is in its description.
 """
 
+from collections.abc import Callable
+
 import msgspec
 
 from safeconduct.casefile.findings import Vetting
@@ -15,32 +17,27 @@ from safeconduct.drawing.axis_shapes import (
     axis_shapes,
     event_bands,
     event_shapes,
-    has_hours,
     silence_bands,
     silence_shapes,
 )
-from safeconduct.drawing.conflicts import silences
+from safeconduct.drawing.conflicts import Event, silences
 from safeconduct.drawing.house import SMALL, line_height, text
 from safeconduct.drawing.lane_shapes import Drawn, lane_shapes
 from safeconduct.drawing.lanes import MOST_IN_FULL, cards
 from safeconduct.drawing.svg import Node, local_id, written
-from safeconduct.drawing.text import ascent, wrapped
-from safeconduct.drawing.tie_shapes import Spot, tie_shapes
-from safeconduct.drawing.timeline_foot import key, legend, tray
+from safeconduct.drawing.text import ascent, plain
+from safeconduct.drawing.tie_shapes import Spot, tie_lines
+from safeconduct.drawing.timeline_foot import tray
+from safeconduct.drawing.timeline_notes import notes
 from safeconduct.drawing.timeline_parts import Part, in_time, parts_of
-from safeconduct.drawing.timeline_plan import MARGIN, TRAY_WIDTH, Plan, badges, plan, signs
-from safeconduct.drawing.timeline_words import (
-    event_titles,
-    silence_in_words,
-    tie_in_words,
-    timeline_title,
-    timeline_words,
-)
+from safeconduct.drawing.timeline_plan import MARGIN, TRAY_WIDTH, Plan, badges, plan
+from safeconduct.drawing.timeline_words import silence_in_words, timeline_title, timeline_words
 from safeconduct.timeline.layout import Layout
 from safeconduct.wording.language import Language
 
 LEAST_WIDTH = 280
-MOST_IN_KEY = 24
+TALL = 700.0
+"""Pixels from which the axis stands below the lanes too."""
 MOST_A_PART = 40
 """Claims of one part, so that the text of each has room beside it."""
 _GAP_ROW = BAND_ROW + 10
@@ -52,6 +49,7 @@ class _Part(msgspec.Struct, frozen=True):
     below: tuple[Node, ...]
     shapes: tuple[Node, ...]
     bottom: float
+    unlined: tuple[int, ...] = ()
 
 
 def timeline_svg(
@@ -95,16 +93,35 @@ def timeline_pages(
     claims = in_time(layout)
     sizes: list[int] = []
     while left := len(claims) - sum(sizes):
-        size = min(MOST_A_PART, left)
-        while size > 1 and _height(layout, vetting, language, width, claims, sizes, size) > height:
-            size -= max(1, size // 6)
-        sizes.append(size)
+        sizes.append(
+            _fitting(
+                lambda size: (
+                    _height(layout, vetting, language, width, claims, sizes, size) <= height
+                ),
+                min(MOST_A_PART, left),
+                sizes[-1] if sizes else MOST_A_PART,
+            )
+        )
     return tuple(
         timeline_svg(
             layout, vetting, language, width=width, prefix=f"{prefix}-{part.number}", part=part
         )
         for part in parts_of(claims, sizes)
     )
+
+
+def _fitting(fits: Callable[[int], bool], most: int, guess: int) -> int:
+    """How many claims fit: up or down from a guess in steps of a sixth, at least one."""
+    size = min(guess, most)
+    if fits(size):
+        while size < most and fits(more := min(most, size + max(1, size // 6))):
+            size = more
+        return size
+    while size > 1:
+        size -= max(1, size // 6)
+        if fits(size):
+            break
+    return size
 
 
 def _height(
@@ -129,20 +146,22 @@ def _drawn(
     part: Part | None,
 ) -> _Part:
     """1. Measures. 2. Public events and gaps below the axis. 3. Lanes with their ties. 4. The axis,
-    whose grid reaches down to the lanes' end. 5. The tray. 6. Signs and numbers in words.
+    whose grid reaches down to the lanes' end, where a tall drawing has it again. 5. The tray.
+    6. Signs and numbers in words.
     """
     shown = plan(layout, vetting, language, max(width, LEAST_WIDTH), prefix, part)  # 1
     lanes_top, feet, heads = _heads(shown)  # 2
     lanes = _lanes(shown, lanes_top, feet)  # 3
     axis = _axis(shown, lanes.bottom)  # 4
-    beside = _tray(shown, lanes.bottom)  # 5
-    foot = _foot(shown, max(lanes.bottom, beside.bottom) + 8)  # 6
+    beside = _tray(shown, axis.bottom)  # 5
+    foot_top = max(axis.bottom, beside.bottom) + 8
+    foot, bottom = notes(shown, lanes.unlined, heads.shortened(), foot_top)  # 6
     event_lines, event_labels = heads.lines(lanes.bottom)
     body = (
         *(*axis.below, *event_lines, *lanes.below, *axis.shapes, *heads.gaps),
-        *(*lanes.shapes, *event_labels, *beside.shapes, *foot.shapes),
+        *(*lanes.shapes, *event_labels, *beside.shapes, *foot),
     )
-    return _Part((), body, foot.bottom)
+    return _Part((), body, bottom)
 
 
 class _Heads:
@@ -151,6 +170,7 @@ class _Heads:
     def __init__(self, shown: Plan, top: float) -> None:
         marks = badges(shown.tied)
         axis = shown.axis
+        self._events = shown.events
         said = [(one, silence_in_words(one, shown.language)) for one in silences(shown.vetting)]
         self.bands = event_bands(axis, shown.events, marks, shown.x1) if axis else ()
         self.top = top
@@ -163,6 +183,11 @@ class _Heads:
     def lines(self, bottom: float) -> tuple[list[Node], list[Node]]:
         """The lines of public events down to `bottom`, and their labels."""
         return event_shapes(self.bands, self.top, bottom)
+
+    def shortened(self) -> tuple[Event, ...]:
+        """The public events whose title is not whole in its label."""
+        labels = {band.id: band.label for band in self.bands}
+        return tuple(one for one in self._events if labels.get(one.id) != plain(one.title))
 
     def feet(self) -> dict[str, Spot]:
         """Where ties reach the labels of public events."""
@@ -194,15 +219,18 @@ def _lanes(shown: Plan, top: float, feet: dict[str, Spot]) -> _Part:
         shapes += drawn.shapes
         feet.update(drawn.feet)
         top = drawn.bottom
-    tied = list(tie_shapes(shown.tied, feet, MARGIN - 4, shown.gutter))
-    below = tuple(one for on_top, one in tied if not on_top)
-    return _Part(below, (*shapes, *(one for on_top, one in tied if on_top)), top)
+    tied = tie_lines(shown.tied, feet, MARGIN - 4, shown.gutter)
+    return _Part(tied.below, (*shapes, *tied.on_top), top, tied.unlined)
 
 
 def _axis(shown: Plan, bottom: float) -> _Part:
     if shown.axis is None:
         return _Part((), (), bottom)
-    shapes = tuple(axis_shapes(shown.axis, MARGIN, bottom, shown.language))
+    shapes = list(axis_shapes(shown.axis, MARGIN, bottom, shown.language))
+    if bottom > TALL:
+        foot = bottom + 2 + AXIS_HEIGHT
+        shapes += axis_shapes(shown.axis, bottom + 2, foot, shown.language)
+        bottom = foot + 6
     lines = tuple(one for one in shapes if one.name != "text")
     return _Part(lines, tuple(one for one in shapes if one.name == "text"), bottom)
 
@@ -218,32 +246,3 @@ def _tray(shown: Plan, lanes_bottom: float) -> _Part:
     held = cards(shown.undated, room - 14, shown.density)
     shapes, bottom = tray(held, shown.language.text("drawing-tray"), x0, right, top)
     return _Part((), tuple(shapes), bottom)
-
-
-def _foot(shown: Plan, top: float) -> _Part:
-    language, x1 = shown.language, shown.width - MARGIN
-    pattern = f"url(#{local_id(shown.prefix, 'hatch')})"
-    shapes: list[Node] = []
-    if shown.tied:
-        titles = event_titles(shown.vetting)
-        entries = [(str(one.number), tie_in_words(one, language, titles)) for one in shown.tied]
-        found, top = key(entries[:MOST_IN_KEY], MARGIN, x1, top)
-        shapes += found
-        if more := len(entries) - MOST_IN_KEY:
-            top = _note(shapes, _more(more, language), x1, top) if more > 0 else top
-    found, top = legend(signs(shown.bars), language, MARGIN, x1, top + 2, pattern)
-    shapes += found
-    if shown.axis and has_hours(shown.axis, language):
-        top = _note(shapes, language.text("drawing-utc"), x1, top)
-    return _Part((), tuple(shapes), top + MARGIN)
-
-
-def _more(count: int, language: Language) -> str:
-    return language.text("drawing-ties-more").format(n=language.number(count))
-
-
-def _note(shapes: list[Node], words: str, x1: float, top: float) -> float:
-    for line in wrapped(words, SMALL, x1 - MARGIN):
-        shapes.append(text(MARGIN, top + ascent(SMALL), line, size=SMALL, role="quiet"))
-        top += line_height(SMALL)
-    return top

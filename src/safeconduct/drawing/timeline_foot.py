@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from safeconduct.casefile.account import ClaimKind
+from safeconduct.drawing.axis_shapes import EVENT_DASHES, break_strokes
 from safeconduct.drawing.bar_shapes import bar_shapes
 from safeconduct.drawing.bars import STUB, Bar
 from safeconduct.drawing.house import (
@@ -35,6 +36,7 @@ SIGNS = (
     ("day-statement", ClaimKind.STATEMENT, (2.0, 8.0), None, False),
 )
 """Name of its words, kind, extent, certain core, open end: each sign as a small bar."""
+OTHER_SIGNS = ("public-event", "break")
 
 
 def tray(
@@ -87,30 +89,39 @@ def legend(
     """The signs that the drawing uses, with their words, in lines."""
     shapes: list[Node] = []
     x, y = x0, top
-    for name, kind, extent, core, opens in SIGNS:
+    for name in (*(sign[0] for sign in SIGNS), *OTHER_SIGNS):
         if name not in names:
             continue
-        words = language.text(f"drawing-sign-{name}")
-        wide = 10.0 if extent[1] < 10 else 36.0
-        lines = wrapped(words, SMALL, x1 - x0 - wide - 6)
+        wide = 10.0 if name.startswith("day-") or name in OTHER_SIGNS else 36.0
+        lines = wrapped(language.text(f"drawing-sign-{name}"), SMALL, x1 - x0 - wide - 6)
         width = wide + 6 + max(width_of(line, SMALL) for line in lines)
         if x > x0 and x + width > x1:
             x, y = x0, y + 16
-        bar = Bar(
-            claim="",
-            kind=kind,
-            x0=x + extent[0],
-            x1=x + extent[1] + (STUB if opens else 0.0),
-            core=None if core is None else (x + core[0], x + core[1]),
-            opens_left=False,
-            opens_right=opens,
-        )
-        shapes += bar_shapes(bar, y + 2, 9.0, pattern)
+        shapes += _sign(name, x, y, pattern)
         for line in lines:
             shapes.append(text(x + wide + 6, y + 10.5, line, size=SMALL, role="quiet"))
             y += 13 if line is not lines[-1] else 0
         x += width + 16
     return shapes, y + 18
+
+
+def _sign(name: str, x: float, y: float, pattern: str) -> Iterator[Node]:
+    if name == "break":
+        return break_strokes(x + 5, y + 7)
+    if name == "public-event":
+        line: Attributes = {"x1": x + 5, "y1": y, "x2": x + 5, "y2": y + 13}
+        return iter((node("line", {**paint(None, "edge", 1.1), **line, **EVENT_DASHES}),))
+    _, kind, extent, core, opens = next(sign for sign in SIGNS if sign[0] == name)
+    bar = Bar(
+        claim="",
+        kind=kind,
+        x0=x + extent[0],
+        x1=x + extent[1] + (STUB if opens else 0.0),
+        core=None if core is None else (x + core[0], x + core[1]),
+        opens_left=False,
+        opens_right=opens,
+    )
+    return bar_shapes(bar, y + 2, 9.0, pattern)
 
 
 def key(
@@ -125,5 +136,5 @@ def key(
         for line in wrapped(words, SMALL, x1 - x0 - indent):
             shapes.append(text(x0 + indent, y + 10.5, line, size=SMALL, name="key-text"))
             y += line_height(SMALL)
-        y += 4
+        y += 5
     return shapes, y

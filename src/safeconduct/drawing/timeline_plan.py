@@ -35,6 +35,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     layout: Layout
     vetting: Vetting
     language: Language
+    part: Part | None
     prefix: str
     width: int
     x0: float
@@ -76,10 +77,10 @@ def plan(
     tied = ties(vetting, frozenset(layout.occurrences), shown)  # 1
     layout, vetting = layout_of(layout, part), vetting_of(vetting, part)
     cited = events(vetting)
-    undated = sum(span_of(one) is None for one in layout.occurrences.values())
-    dated = len(layout.occurrences) - undated
-    aside = 0 < undated <= MOST_ASIDE and 0 < dated <= MOST_IN_FULL and width >= 600
-    gutter = gutter_of(tied, width)  # 2
+    dated = frozenset(name for name, one in layout.occurrences.items() if span_of(one))
+    undated = len(layout.occurrences) - len(dated)
+    aside = 0 < undated <= MOST_ASIDE and 0 < len(dated) <= MOST_IN_FULL and width >= 600
+    gutter = gutter_of(tied, dated, width)  # 2
     x0 = MARGIN + gutter.width
     x1 = width - MARGIN - (TRAY_WIDTH + 14.0 if aside else 0.0)
     how = density(len(layout.occurrences), x1 - x0)
@@ -90,6 +91,7 @@ def plan(
         layout=layout,
         vetting=vetting,
         language=language,
+        part=part,
         prefix=prefix,
         width=width,
         x0=x0,

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from safeconduct.casefile.account import Claim, Telling
 from safeconduct.casefile.findings import Ids, Lapse, Told, Vetting
-from safeconduct.drawing.conflicts import Silence, Tie, events, silences, ties
+from safeconduct.drawing.conflicts import Event, Silence, Tie, events, silences, ties
 from safeconduct.drawing.text import plain
 from safeconduct.drawing.timeline_parts import Part, layout_of, vetting_of
 from safeconduct.drawing.when_words import bounds_in_words, when_told
-from safeconduct.timeline.layout import Layout
+from safeconduct.timeline.layout import Layout, Occurrence
 from safeconduct.wording.language import Language
 from safeconduct.wording.sentences import parameter
 
@@ -29,8 +29,13 @@ def timeline_title(layout: Layout, language: Language, part: Part | None = None)
     title = language.text("drawing-timeline-title").format(case=layout.case.id)
     if part is None:
         return title
-    number, count = language.number(part.number), language.number(part.count)
-    return language.text("drawing-part").format(title=title, n=number, count=count)
+    return part_title(title, part.number, part.count, language)
+
+
+def part_title(title: str, number: int, count: int, language: Language) -> str:
+    """The name of one of several drawings that belong together."""
+    n, of = language.number(number), language.number(count)
+    return language.text("drawing-part").format(title=title, n=n, count=of)
 
 
 def by_telling(layout: Layout) -> tuple[tuple[Telling | None, tuple[Claim, ...]], ...]:
@@ -55,12 +60,19 @@ def heading(telling: Telling | None, language: Language) -> str:
     return language.text("drawing-telling").format(telling=telling.id, date=date)
 
 
-def tie_in_words(tie: Tie, language: Language, titles: dict[str, str]) -> str:
-    """Which statements a number ties together, and which checks say so."""
+def tie_in_words(
+    tie: Tie, language: Language, titles: dict[str, str], part: Part | None = None
+) -> str:
+    """Which statements a number ties together, which checks say so; which are on other pages."""
     checks = language.listed(tuple(language.text(f"check-{check}") for check in tie.checks))
     named = (*tie.claims, *(titles.get(event, event) for event in tie.events))
     message = "drawing-tie" if len(named) > 1 else "drawing-tie-one"
-    return language.text(message).format(checks=checks, claims=language.listed(named))
+    words = language.text(message).format(checks=checks, claims=language.listed(named))
+    elsewhere = [one for one in tie.claims if part is not None and one not in part.claims]
+    if not elsewhere:
+        return words
+    claims = language.listed(tuple(elsewhere))
+    return language.text("drawing-tie-elsewhere").format(tie=words, claims=claims)
 
 
 def silence_in_words(silence: Silence, language: Language) -> str:
@@ -68,6 +80,12 @@ def silence_in_words(silence: Silence, language: Language) -> str:
     length = parameter(Lapse(silence.minutes), language)
     between = parameter(Ids((silence.before, silence.after)), language)
     return language.text("drawing-gap").format(length=length, claims=between)
+
+
+def event_in_words(event: Event, language: Language) -> str:
+    """A public event and its date."""
+    date = parameter(Told(event.edtf), language)
+    return language.text("drawing-event").format(title=plain(event.title), date=date)
 
 
 def event_titles(vetting: Vetting) -> dict[str, str]:
@@ -89,21 +107,25 @@ def _lines(
     titles = event_titles(vetting)
     if found:
         yield language.text("drawing-heading-ties")
-        yield from (f"{tie.number}. {tie_in_words(tie, language, titles)}" for tie in found)
+        yield from (f"{tie.number}. {tie_in_words(tie, language, titles, part)}" for tie in found)
     for silence in silences(vetting):
         yield silence_in_words(silence, language)
     for event in events(vetting):
-        date = parameter(Told(event.edtf), language)
-        yield language.text("drawing-event").format(title=plain(event.title), date=date)
+        yield event_in_words(event, language)
 
 
 def _claims(layout: Layout, claims: Sequence[Claim], language: Language) -> Iterator[str]:
     for claim in claims:
-        occurrence = layout.of(claim.id)
-        yield language.text("drawing-claim").format(
-            claim=claim.id,
-            kind=language.text(f"drawing-kind-{claim.kind}"),
-            text=plain(claim.text),
-            when=plain(when_told(occurrence, language)),
-            bounds=bounds_in_words(occurrence, language),
-        )
+        yield claim_in_words(layout.of(claim.id), language)
+
+
+def claim_in_words(occurrence: Occurrence, language: Language) -> str:
+    """A claim with its kind, its date as told and its bounds."""
+    claim = occurrence.claim
+    return language.text("drawing-claim").format(
+        claim=claim.id,
+        kind=language.text(f"drawing-kind-{claim.kind}"),
+        text=plain(claim.text),
+        when=plain(when_told(occurrence, language)),
+        bounds=bounds_in_words(occurrence, language),
+    )

@@ -28,5 +28,7 @@ def bounds_in_words(occurrence: Occurrence, language: Language) -> str:
         only = day(first_day(start)) if start is not None else day(last_day(end or 0))
         side = "from" if start is not None else "until"
         return language.text(f"drawing-bounds-{side}").format(day=only)
-    days = {"start": day(first_day(start)), "end": day(last_day(end))}
-    return language.text("drawing-bounds").format(**days)
+    first, last = day(first_day(start)), day(last_day(end))
+    if first == last:
+        return language.text("drawing-bounds-day").format(day=first)
+    return language.text("drawing-bounds").format(start=first, end=last)

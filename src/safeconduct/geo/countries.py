@@ -57,6 +57,24 @@ class CountryAt(msgspec.Struct, frozen=True, kw_only=True):
         return self.country is not None and not (self.disputed or self.near or self.near_disputed)
 
 
+LonLat = tuple[float, float]
+"""Degrees."""
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees; west and east may lie beyond 180."""
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """One polygon as Natural Earth draws it: code or None, disputed area or None, rings in degrees.
+
+    An overlay lies within a country's own polygon and marks the area only; it has no code.
+    """
+
+    code: str | None
+    area: str | None
+    overlay: bool
+    rings: tuple[tuple[LonLat, ...], ...]
+
+
 class Facts(msgspec.Struct, frozen=True, array_like=True):
     """One country as a whole: the centre and radius of a disc that covers it, and its offsets."""
 
@@ -157,14 +175,30 @@ class Countries:
             self._by_name = msgspec.json.decode(self._names, type=dict[str, str])
         return self._by_name.get(folded(name))
 
-    def outlines(self, code: str) -> Iterator[tuple[tuple[float, float], ...]]:
-        """The rings that Natural Earth draws under a code, as (lon, lat) in degrees."""
+    def outlines(self, code: str) -> Iterator[tuple[LonLat, ...]]:
+        """The rings that Natural Earth draws under a code."""
         for fields in POLYGON.iter_unpack(self._polygons):
             polygon = self._polygon(fields)
             if polygon.code == code and not polygon.overlay:
-                for ring in self._rings_of(polygon):
-                    pairs = zip(ring[::2], ring[1::2], strict=True)
-                    yield tuple((x / DEGREE, y / DEGREE) for x, y in pairs)
+                yield from self._degrees(polygon)
+
+    def outlines_within(self, box: Box) -> Iterator[Outline]:
+        """The polygons, overlays too, whose own box, moved by whole turns, meets this one."""
+        west, south, east, north = (side * DEGREE for side in box)
+        turns = (-360 * DEGREE, 0, 360 * DEGREE)
+        for fields in POLYGON.iter_unpack(self._polygons):
+            x0, y0, x1, y1 = fields[2:6]
+            if y1 < south or y0 > north:
+                continue
+            if any(x1 + turn >= west and x0 + turn <= east for turn in turns):
+                polygon = self._polygon(fields)
+                rings = tuple(self._degrees(polygon))
+                yield Outline(polygon.code, polygon.area, polygon.overlay, rings)
+
+    def _degrees(self, polygon: _Polygon) -> Iterator[tuple[LonLat, ...]]:
+        for ring in self._rings_of(polygon):
+            pairs = zip(ring[::2], ring[1::2], strict=True)
+            yield tuple((x / DEGREE, y / DEGREE) for x, y in pairs)
 
     def _around_point(
         self, lat: float, lon: float, view: DisputedView, within_km: float

@@ -89,22 +89,36 @@ def _draft(claim: Claim, case: Case, gazetteer: Gazetteer, countries: Countries)
         resolve(place, gazetteer, countries, disputed=view) if place else None
         for place in (claim.where, claim.from_, claim.to)
     )
+    undated = Occurrence(
+        claim=claim,
+        reading=reading,
+        start_min=UNBOUNDED,
+        start_max=UNBOUNDED,
+        end_min=UNBOUNDED,
+        end_max=UNBOUNDED,
+        where=where,
+        origin=origin,
+        destination=destination,
+    )
+    return as_told(undated)
+
+
+def as_told(one: Occurrence) -> Occurrence:
+    """The claim within the bounds of its own date alone, whatever other claims say of it."""
+    reading, own = one.reading, (one.claim.id,)
     starts_at, ends_at = (
-        (origin, destination) if claim.kind is ClaimKind.JOURNEY else (where, where)
+        (one.origin, one.destination)
+        if one.claim.kind is ClaimKind.JOURNEY
+        else (one.where, one.where)
     )
     start = utc(reading.start, offsets(reading, starts_at)) if reading else Bound()
     end = utc(reading.end, offsets(reading, ends_at)) if reading else Bound()
-    own = (claim.id,)
-    return Occurrence(
-        claim=claim,
-        reading=reading,
+    return msgspec.structs.replace(
+        one,
         start_min=_from(start.earliest, own),
         start_max=_until(start.latest, own),
         end_min=_from(end.earliest, own),
         end_max=_until(end.latest, own),
-        where=where,
-        origin=origin,
-        destination=destination,
     )
 
 

@@ -2,7 +2,8 @@
 
 A claim is kept or given up whole: with one of its dates, one of its places and, for a journey, the
 way between them. Each relation and each duration is a statement of its own, since one may be
-misremembered while the claims that it joins hold. Nothing is decided here (see `conflicts`).
+misremembered while the claims that it joins hold; so is a paper or public event that a claim names.
+Nothing is decided here (see `conflicts`).
 
 Only what no means could do is demanded. A stay places its person at its start and at its end: who
 lives in a town may be away in between. A place that is not known demands nothing.
@@ -21,7 +22,7 @@ from safeconduct.geo.gazetteer import Gazetteer
 from safeconduct.geo.resolving import Ambiguous, Resolution, Resolved, resolve
 from safeconduct.geo.spots import Spot, separation_km
 from safeconduct.timeline.layout import Layout, Occurrence, dated, lasting, related
-from safeconduct.timeline.network import Edge
+from safeconduct.timeline.network import ORIGIN, Edge
 from safeconduct.timeline.problems import Problem, Statement, Traveller, Whereabouts
 from safeconduct.timeline.travel import ANY_MEANS_KMH, minutes_needed
 
@@ -32,19 +33,42 @@ Chosen = tuple[Reading | None, Resolved | None, Resolved | None]
 """One reading of a claim: its date, and its places at its start and at its end."""
 
 
+class Outside(msgspec.Struct, frozen=True, kw_only=True):
+    """A dated thing outside the account that a claim names: a paper that it used, a public event.
+
+    The claim ends at `not_before` or later and starts at `not_after` or earlier, in minutes of UTC;
+    None is no demand.
+    """
+
+    id: str
+    rule: str
+    not_before: int | None = None
+    not_after: int | None = None
+
+
+Named = Mapping[str, tuple[Outside, ...]]
+"""What each claim names, by the claim's identifier."""
+
+
 class Posed(msgspec.Struct, frozen=True, kw_only=True):
-    """A problem, and for each statement's name the claims that it is about."""
+    """A problem, and for each statement's name the claims and outside things that it is about."""
 
     problem: Problem
     claims: Mapping[str, tuple[str, ...]]
+    about_claims: frozenset[str]
 
 
 def posed(
-    occurrences: Iterable[Occurrence], gazetteer: Gazetteer, countries: Countries, applicant: str
+    occurrences: Iterable[Occurrence],
+    gazetteer: Gazetteer,
+    countries: Countries,
+    applicant: str,
+    named: Named,
 ) -> Posed:
     """The problem of some claims; relations to claims that are not among them are left out.
 
-    1. Each claim, reading by reading.   2. Durations and relations.   3. Who is where.
+    1. Each claim, reading by reading.   2. Durations, relations, and what it names from outside.
+    3. Who is where.
     """
     told = [one for one in occurrences if one.claim.kind is not ClaimKind.STATEMENT or _timed(one)]
     index = {one.claim.id: 2 * number + 1 for number, one in enumerate(told)}
@@ -64,7 +88,8 @@ def posed(
         order = (Edge(end, start, 0, "start-before-end", ()),)
         name = f"{one.claim.id}: start before end"
         statements.append(Statement(name=name, alternatives=(order,), hard=True))
-        for name, edges, claims in _joining(one.claim, index):  # 2
+        outside = _outside(one.claim.id, start, end, named.get(one.claim.id, ()))
+        for name, edges, claims in (*_joining(one.claim, index), *outside):  # 2
             statements.append(Statement(name=name, alternatives=(edges,)))
             about[name] = claims
     problem = Problem(
@@ -72,13 +97,15 @@ def posed(
         statements=tuple(statements),
         travellers=tuple(_travellers(told[:count], readings, index, applicant)),  # 3
     )
-    return Posed(problem=problem, claims=about)
+    return Posed(
+        problem=problem, claims=about, about_claims=frozenset(one.claim.id for one in told)
+    )
 
 
-def of_layout(layout: Layout, gazetteer: Gazetteer, countries: Countries) -> Posed:
+def of_layout(layout: Layout, gazetteer: Gazetteer, countries: Countries, named: Named) -> Posed:
     """The problem of a whole account."""
     applicant = layout.case.applicant.id
-    return posed(layout.occurrences.values(), gazetteer, countries, applicant)
+    return posed(layout.occurrences.values(), gazetteer, countries, applicant, named)
 
 
 def _timed(one: Occurrence) -> bool:
@@ -140,6 +167,19 @@ def _joining(
         claims = (claim.id, relation.claim)
         edges = tuple(related(relation, (start, start + 1), (other, other + 1), claims))
         yield f"{claim.id}: {relation.kind} {relation.claim} ({number})", edges, claims
+
+
+def _outside(
+    claim: str, start: int, end: int, named: tuple[Outside, ...]
+) -> Iterator[tuple[str, tuple[Edge, ...], tuple[str, ...]]]:
+    for number, one in enumerate(named):
+        edges = []
+        if one.not_before is not None:
+            edges.append(Edge(end, ORIGIN, -one.not_before, one.rule, (claim,)))
+        if one.not_after is not None:
+            edges.append(Edge(ORIGIN, start, one.not_after, one.rule, (claim,)))
+        if edges:
+            yield f"{claim}: {one.rule} {one.id} ({number})", tuple(edges), (claim, one.id)
 
 
 def _travellers(

@@ -3,7 +3,8 @@
 Every speed here is an assumption chosen to be too generous, so that a journey that was made is
 never called impossible; none is a fact about a vehicle or a timetable. Distances are great
 circles less both places' radii, the shortest way that there can be. Road and rail networks,
-waiting and borders are not looked at: "possible" does not mean "likely".
+waiting and borders are not looked at here: "possible" does not mean "likely". What a network says
+is an estimate, which makes a journey tight at most (see `TYPICAL_KMH`).
 """
 
 from collections.abc import Mapping
@@ -36,6 +37,22 @@ FASTEST_KMH: Mapping[Means, float] = {
     Means.SHIP: 110.0,
     Means.HELICOPTER: 450.0,
     Means.AEROPLANE: 3600.0,
+}
+
+
+# What such a journey about averages on main lines, stops included: an estimate for asking, never
+# for a conflict. Assumptions of ours as the figures above, on the hasty side of what is usual.
+TYPICAL_KMH: Mapping[Means, float] = {
+    Means.FOOT: 5.0,
+    Means.BICYCLE: 18.0,
+    Means.HORSE: 10.0,
+    Means.MOTORCYCLE: 80.0,
+    Means.CAR: 80.0,
+    Means.BUS: 65.0,
+    Means.TRUCK: 65.0,
+    Means.ARMOURED_VEHICLE: 40.0,
+    Means.CONVOY: 40.0,
+    Means.TRAIN: 80.0,
 }
 
 

@@ -7,13 +7,15 @@ from importlib.resources import files
 from safeconduct.casefile.errors import SafeconductError
 
 LANGUAGES = ("en", "fr", "ru")
+SHEET_LANGUAGES = (*LANGUAGES, "uk")
+"""Those of interview sheets; a catalogue of sheets alone has nothing else."""
 
 
 class UnknownLanguage(SafeconductError):
     """A language without a catalogue."""
 
-    def __init__(self, language: str) -> None:
-        super().__init__(f"no catalogue for {language!r}; there are {', '.join(LANGUAGES)}")
+    def __init__(self, language: str, accepted: tuple[str, ...] = LANGUAGES) -> None:
+        super().__init__(f"no catalogue for {language!r}; there are {', '.join(accepted)}")
         self.language = language
 
 
@@ -27,7 +29,7 @@ class Language:
     """Looks messages up; raises UnworkedMessage instead of showing an identifier to people."""
 
     def __init__(self, code: str) -> None:
-        if code not in LANGUAGES:
+        if code not in SHEET_LANGUAGES:
             raise UnknownLanguage(code)
         self.code = code
         catalogue = files("safeconduct.wording") / "catalogues" / f"{code}.mo"
@@ -71,7 +73,20 @@ class Language:
         return self.text("list-comma").join(items[:-1]) + last
 
 
-@lru_cache(maxsize=8)
 def language(code: str) -> Language:
-    """The language of a code such as "en"; loaded once."""
+    """The language of a code such as "en"; loaded once. Raises UnknownLanguage."""
+    if code not in LANGUAGES:
+        raise UnknownLanguage(code)
+    return _loaded(code)
+
+
+def sheet_language(code: str) -> Language:
+    """A language for an interview sheet, of which there are more. Raises UnknownLanguage."""
+    if code not in SHEET_LANGUAGES:
+        raise UnknownLanguage(code, SHEET_LANGUAGES)
+    return _loaded(code)
+
+
+@lru_cache(maxsize=8)
+def _loaded(code: str) -> Language:
     return Language(code)

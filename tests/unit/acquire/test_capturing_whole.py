@@ -19,6 +19,7 @@ from safeconduct.casefile.files import FileNotWritten
 __all__ = ["capture"]
 
 PROGRAM = """
+import signal
 import sys
 from datetime import datetime, UTC
 from pathlib import Path
@@ -26,6 +27,7 @@ from safeconduct.acquire.capturing import capture_page
 from safeconduct.acquire.following import Asking
 from safeconduct.acquire.hearing import Allowed
 from safeconduct.acquire.wire import Limits, Network
+signal.signal(signal.SIGINT, signal.default_int_handler)
 capture_page(
     sys.argv[1],
     Path(sys.argv[2]),
@@ -57,7 +59,10 @@ def test_an_interruption_leaves_nothing_that_looks_whole(
         time.sleep(0.05)
     time.sleep(0.2)
     running.send_signal(how)
-    running.wait(timeout=30)
+    try:
+        running.wait(timeout=30)
+    finally:
+        running.kill()
     left = [path.name for path in tmp_path.iterdir()]
     assert all(name.startswith(".") and ".partial-" in name for name in left)
     assert bool(left) == (how is signal.SIGKILL)

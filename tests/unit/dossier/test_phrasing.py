@@ -12,10 +12,8 @@ from safeconduct.casefile.places import Place
 from safeconduct.casefile.when import When
 from safeconduct.dossier.phrasing import (
     applicant_name,
-    bounds_words,
     country_name,
     dataset_words,
-    duration_words,
     grade_words,
     kind_of_data,
     language_name,
@@ -24,6 +22,7 @@ from safeconduct.dossier.phrasing import (
     place_words,
     when_words,
 )
+from safeconduct.wording.durations import bounds_words, duration_words
 from safeconduct.wording.language import LANGUAGES, Language, language
 
 

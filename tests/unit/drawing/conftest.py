@@ -63,26 +63,27 @@ def of_case(case: Case) -> Told:
 
 
 @cache
-def _example(name: str) -> Told:
+def example_named(name: str) -> Told:
+    """An example of the repository, by its path below `examples/`."""
     return laid_out((EXAMPLES / name).read_bytes())
 
 
 @pytest.fixture(params=NAMES)
 def example(request: pytest.FixtureRequest) -> Told:
     """Each example of the repository."""
-    return _example(request.param)
+    return example_named(request.param)
 
 
 @pytest.fixture
 def alexander() -> Told:
     """The founding case."""
-    return _example("alexander/case.yaml")
+    return example_named("alexander/case.yaml")
 
 
 @pytest.fixture
 def planted() -> Callable[[str], Told]:
     """A planted case by its name."""
-    return lambda name: _example(f"planted/{name}.yaml")
+    return lambda name: example_named(f"planted/{name}.yaml")
 
 
 @pytest.fixture
@@ -134,6 +135,11 @@ def meeting(found: list[Written]) -> list[tuple[str, str]]:
             if one.left < other.right - slack and other.left < one.right - slack:
                 pairs.append((one.words, other.words))
     return pairs
+
+
+def classes_of(element: ET.Element) -> set[str]:
+    """The classes of an element."""
+    return set(element.attrib.get("class", "").split())
 
 
 def classes(drawing: str) -> dict[str, int]:

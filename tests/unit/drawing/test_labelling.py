@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.drawing.labelling import Room, around, meet, nearest_point
+from safeconduct.drawing.labelling import PATIENCE, Room, around, meet, nearest_point
 
 SPOTS = st.lists(st.tuples(st.floats(0, 300), st.floats(0, 200)), max_size=30)
 
@@ -29,6 +29,16 @@ def test_what_had_better_be_avoided_is_met_only_if_nothing_else_is_left() -> Non
     assert room.first_free((first, second)) == second
     assert room.first_free((first, second)) == first
     assert room.first_free((first, second)) is None
+
+
+def test_a_label_across_a_line_is_better_than_one_far_away() -> None:
+    near = (0.0, 0.0, 10.0, 10.0)
+    further = [(float(x), 0.0, x + 10.0, 10.0) for x in range(20, 20 + PATIENCE * 2)]
+    for clear, wanted in ((PATIENCE - 1, further[PATIENCE - 1]), (PATIENCE, near)):
+        room = Room((0, 0, 500, 20))
+        room.avoid((0, 0, 10, 10))
+        room.avoid((20, 0, further[clear][0], 10))
+        assert room.first_free((near, *further)) == wanted
 
 
 def test_the_nearest_point_of_a_box_around_a_point_is_the_point() -> None:

@@ -7,8 +7,8 @@ import pytest
 from bench.cases import synthetic
 from tests.unit.drawing.conftest import SVG, Told, classes, laid_out, meeting, parsed, texts
 
-from safeconduct.drawing.map import map_svg
-from safeconduct.drawing.map_words import area_name, country_name
+from safeconduct.drawing.map import map_pages, map_svg
+from safeconduct.drawing.map_words import area_name, country_name, map_title
 from safeconduct.geo.countries import shipped_countries
 from safeconduct.geo.disputed import DISPUTED_AREAS
 from safeconduct.wording.language import LANGUAGES, language
@@ -117,6 +117,55 @@ def test_a_stretch_too_wide_to_draw_is_said(told: Case) -> None:
     assert "more room than the map could show" in _words(case)
 
 
+def test_several_stretches_too_wide_to_draw_are_all_named_in_the_drawing(told: Case) -> None:
+    case = told(
+        "".join(
+            f"  - {{id: c{i}, kind: stay, text: a, when: 2022-0{i}-01, told_in: t1,"
+            f" where: {{gazetteer: {(501175, 499099)[i % 2]}}}}}\n"
+            for i in (1, 3, 5)
+        )
+    )
+    seen = " ".join(one.words for one in texts(_drawn(case)))
+    assert "c1–c3 and c3–c5" in seen
+    assert "c1–c3 and c3–c5" in _words(case)
+
+
+@pytest.fixture(scope="module")
+def many_places() -> Told:
+    lines = "".join(
+        f"  - {{id: c{i}, kind: stay, text: a, told_in: t1, when: 2022-0{1 + i % 9},"
+        f" where: {{name: Village {i}, lat: {50 + i % 7 / 50}, lon: {40 + i / 300},"
+        " radius_km: 1}}\n"
+        for i in range(1, 90)
+    )
+    head = "schema: safeconduct/case/1\nid: test\napplicant: {id: p1, names: [Nobody]}\n"
+    return laid_out((head + "tellings: [{id: t1, on: 2024-03-01}]\nclaims:\n" + lines).encode())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_on_paper_words_that_have_no_room_go_on_overleaf(many_places: Told, code: str) -> None:
+    words = language(code)
+    pages = map_pages(many_places.layout, words, width=640, height=850)
+    assert len(pages) > 1
+    for number, page in enumerate(pages, start=1):
+        drawing = parsed(page)
+        assert float(drawing.attrib["height"]) <= 850
+        title = drawing.findtext(f"{SVG}title") or ""
+        assert title == map_title(many_places.layout, words, number, len(pages))
+        assert meeting(list(texts(page))) == []
+        assert drawing.findtext(f"{SVG}desc")
+    whole = map_svg(many_places.layout, words, width=640)
+    said = [one.words for page in pages for one in texts(page)]
+    assert said == [one.words for one in texts(whole)]
+    ids = [one.attrib["id"] for page in pages for one in parsed(page).iter() if "id" in one.attrib]
+    assert len(ids) == len(set(ids))
+
+
+def test_on_paper_a_map_that_has_room_is_one_page(alexander: Told) -> None:
+    pages = map_pages(alexander.layout, EN, width=720, height=2_000)
+    assert pages == (map_svg(alexander.layout, EN),)
+
+
 def test_places_that_crowd_get_an_inset(told: Case) -> None:
     near = (("Kherson", 46.64, 32.61), ("Oleshky", 46.62, 32.72), ("Hola", 46.52, 32.53))
     lines = "".join(
@@ -188,5 +237,6 @@ def test_a_case_without_places_says_so(planted: Case) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_country_and_disputed_area_has_a_name(code: str) -> None:
     words = language(code)
-    assert all(country_name(one, words) for one in shipped_countries().codes())
+    names = {one: country_name(one, words) for one in shipped_countries().codes()}
+    assert not [code for code, name in names.items() if not name or name.upper() == code]
     assert all(area_name(area.name, words) for area in DISPUTED_AREAS)

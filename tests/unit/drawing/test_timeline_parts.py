@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bench.cases import synthetic
-from tests.unit.drawing.conftest import Told, laid_out, meeting, parsed, texts
+from tests.unit.drawing.conftest import SVG, Told, laid_out, meeting, parsed, texts
 
 from safeconduct.drawing.timeline import timeline_pages, timeline_svg
 from safeconduct.wording.language import LANGUAGES, language
@@ -57,13 +57,42 @@ def test_each_page_says_which_it_is_and_tells_its_claims_in_words(long_account: 
 def test_a_conflict_has_the_number_that_it_has_in_the_whole(long_account: Told) -> None:
     def numbered(drawing: str) -> set[str]:
         told = drawing[drawing.index("<desc") : drawing.index("</desc>")]
-        return set(re.findall(r"^\d+\. .*$", told, re.MULTILINE))
+        return {
+            line.partition("; on another page")[0]
+            for line in re.findall(r"^\d+\. .*$", told, re.MULTILINE)
+        }
 
     whole = numbered(timeline_svg(long_account.layout, long_account.vetting, EN))
     pages = timeline_pages(long_account.layout, long_account.vetting, EN, height=900)
     found = [numbered(page) for page in pages]
     assert whole
     assert set().union(*found) == whole
+
+
+def test_a_conflict_across_pages_names_the_claims_of_the_other_pages(long_account: Told) -> None:
+    pages = timeline_pages(long_account.layout, long_account.vetting, EN, height=900)
+    across = 0
+    for page in pages:
+        here = set(drawn_claims(page))
+        told = parsed(page).findtext(f"{SVG}desc") or ""
+        for line in re.findall(r"^\d+\. .*$", told, re.MULTILINE):
+            named, _, elsewhere = line.partition("; on another page: ")
+            claims = re.findall(r"\bc[0-9]+\b", named)
+            assert re.findall(r"\bc[0-9]+\b", elsewhere) == [
+                one for one in claims if one not in here
+            ]
+            across += bool(elsewhere)
+            seen = " ".join(one.words for one in texts(page))
+            assert not elsewhere or "on another page" in seen
+    assert across
+
+
+def test_each_page_has_the_axis_again_and_the_signs_that_it_uses(long_account: Told) -> None:
+    pages = timeline_pages(long_account.layout, long_account.vetting, EN, height=900)
+    for page in pages:
+        seen = [one.words for one in texts(page)]
+        assert any(re.fullmatch(r"(\w+ )*20\d\d", words) for words in seen)
+        assert EN.text("drawing-sign-within") in seen
 
 
 def test_identifiers_of_the_pages_do_not_meet(long_account: Told) -> None:

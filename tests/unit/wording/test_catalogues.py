@@ -26,7 +26,7 @@ TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
 SAME_AS_ENGLISH = {
     "fr": {
         # Only marks and parameters.
-        *("list-comma", "date-day", "date-month", "date-year", "date-plain"),
+        *("list-comma", "date-day", "date-month", "date-year", "date-plain", "sheet-date"),
         "drawing-short-day",
         *("report-name-of-kind", "report-sha256", "report-geonames"),
         # Words that the languages share.
@@ -44,7 +44,7 @@ SAME_AS_ENGLISH = {
             "date-plain",
             "label-with-value",
         ),
-        *("drawing-short-day", "drawing-way"),
+        *("drawing-short-day", "drawing-way", "answer-given"),
         *("report-name-of-kind", "report-sha256", "report-geonames"),
         "report-custody-event",
     },
@@ -325,3 +325,28 @@ def test_each_message_with_its_parameters_in_place_has_those_that_its_wording_na
             seen += 1
             assert placeholders(catalogue("en")[message].msgstr) <= keys, message
     assert seen > 40
+
+
+SHEETS = ("uk",)
+"""Catalogues of interview sheets alone."""
+
+ON_A_SHEET = (
+    *("ask-", "sheet-", "date-", "month-", "season-", "document-kind-", "list-", "mark-"),
+    *("quoted", "label-with-value", "answer-given", "answer-refused"),
+)
+
+
+@pytest.mark.parametrize("code", SHEETS)
+def test_a_catalogue_of_sheets_has_all_that_a_sheet_may_say(code: str) -> None:
+    expected = {name for name in catalogue("en") if name.startswith(ON_A_SHEET)}
+    assert set(catalogue(code)) == expected
+    for name in expected:
+        ours, theirs = forms(catalogue(code)[name]), forms(catalogue("en")[name])
+        assert {one for form in ours for one in placeholders(form)} == {
+            one for form in theirs for one in placeholders(form)
+        }
+
+
+@pytest.mark.parametrize("code", SHEETS)
+def test_a_catalogue_of_sheets_is_compiled_as_it_is_written(code: str) -> None:
+    assert (CATALOGUES / f"{code}.mo").read_bytes() == compiled(CATALOGUES / f"{code}.po")

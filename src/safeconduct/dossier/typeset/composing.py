@@ -20,7 +20,7 @@ from safeconduct.dossier.typeset.cutting import cut
 from safeconduct.dossier.typeset.disclosed import disclosable_case, disclosable_vetting
 from safeconduct.dossier.typeset.drawn import placed
 from safeconduct.dossier.typeset.first_page import first_page
-from safeconduct.dossier.typeset.results import findings, not_checked
+from safeconduct.dossier.typeset.results import findings, not_checked, settling
 from safeconduct.dossier.typeset.values import Block, Dossier, Section
 from safeconduct.wording import dates
 from safeconduct.wording.language import Language
@@ -30,9 +30,14 @@ _LONGEST = 120
 
 
 def compose(
-    case: Case, vetting: Vetting, language: Language, drawings: Mapping[str, str]
+    case: Case,
+    vetting: Vetting,
+    language: Language,
+    drawings: Mapping[str, str],
+    conflicts: Mapping[str, str] | None = None,
 ) -> Dossier:
-    """The dossier. `drawings`: a name such as `timeline` → the text of an SVG file.
+    """The dossier. `drawings`: a name such as `timeline` → the text of an SVG file;
+    `conflicts`: the identifier of a finding → that of its small drawing.
 
     1. What may not leave the house goes first, so that no later step can show it.
     2. Page one, to be read alone. 3. The account, then the results, then what they rest on.
@@ -58,7 +63,11 @@ def compose(
         summary=first_page(of, vetting),  # 2
         sections=(  # 3
             _section(of, "account", (*account(of), *placed(drawings, of))),
-            _section(of, "findings", findings(of, vetting)),
+            _section(
+                of,
+                "findings",
+                (*findings(of, vetting, conflicts or {}), *settling(of, vetting)),
+            ),
             _section(of, "not-checked", not_checked(of, vetting)),
             _section(of, "checks", checks(of, vetting)),
             _section(of, "records", records(of)),

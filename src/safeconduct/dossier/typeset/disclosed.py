@@ -61,6 +61,10 @@ def disclosable_case(case: Case) -> Case:
         notes=(),
         judgements=(),
         explanations=(),
+        answers=tuple(
+            msgspec.structs.replace(_unnoted(one), interpreter=None, by=None)
+            for one in case.answers
+        ),
         claims=tuple(_claim(one) for one in case.claims),
         tellings=tuple(_telling(one) for one in case.tellings),
         sources=tuple(_source(one) for one in case.sources),

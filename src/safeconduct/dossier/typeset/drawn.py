@@ -12,7 +12,7 @@ from safeconduct.dossier.typeset.values import Block, Drawing, Heading, Paragrap
 
 _LONGEST = 7_500
 """Characters of a text alternative: PDF/A-3 allows 32,767 bytes, and one may take four. A longer
-description stands in full below the drawing."""
+description says that it is cut, and stands in full below the drawing."""
 
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
@@ -22,18 +22,31 @@ def placed(drawings: Mapping[str, str], of: Shown) -> tuple[Block, ...]:
     """A heading and each drawing in the order given; nothing where there is none."""
     if not drawings:
         return ()
-    return (Heading(of.text("report-drawings")), *_drawn(drawings))
+    return (Heading(of.text("report-drawings")), *_drawn(drawings, of.text("drawing-cut")))
 
 
-def _drawn(drawings: Mapping[str, str]) -> Iterator[Block]:
+def pictured(svg: str) -> Drawing:
+    """A small drawing with its description, cut where it is too long for an alternative."""
+    title = " ".join(_lines(_TITLE, svg))
+    return Drawing(
+        drawable(svg), cut(" ".join(_lines(_DESCRIPTION, svg)) or title, _LONGEST), title
+    )
+
+
+def _drawn(drawings: Mapping[str, str], goes_on: str) -> Iterator[Block]:
     for name, svg in drawings.items():
-        title = _words(_TITLE, svg) or name
-        told = _words(_DESCRIPTION, svg) or title
-        yield Drawing(drawable(svg), cut(told, _LONGEST), title)
-        if len(told) > _LONGEST:
-            yield Paragraph(plain(told), quiet=True)
+        title = " ".join(_lines(_TITLE, svg)) or name
+        lines = _lines(_DESCRIPTION, svg) or (title,)
+        told = " ".join(lines)
+        if len(told) <= _LONGEST:
+            yield Drawing(drawable(svg), told, title)
+            continue
+        yield Drawing(drawable(svg), f"{cut(told, _LONGEST)} {goes_on}", title)
+        yield from (Paragraph(plain(line), quiet=True) for line in lines)
 
 
-def _words(pattern: re.Pattern[str], svg: str) -> str:
+def _lines(pattern: re.Pattern[str], svg: str) -> tuple[str, ...]:
+    """The lines of a text, each with its spaces as one."""
     found = pattern.search(svg)
-    return " ".join(html.unescape(found[1]).split()) if found else ""
+    lines = html.unescape(found[1]).splitlines() if found else ()
+    return tuple(" ".join(line.split()) for line in lines if line.strip())

@@ -54,14 +54,16 @@ def dossier_pdf(
     language: Language,
     *,
     drawings: Mapping[str, str] | None = None,
+    conflicts: Mapping[str, str] | None = None,
 ) -> bytes:
     """The dossier as PDF. The same case, vetting, language and drawings give the same bytes.
 
     `drawings`: a name such as `timeline` → the text of an SVG file, whose own `title` and `desc`
-    are the caption and the text alternative. Attached as `vetting.json` are the bytes of
+    are the caption and the text alternative; `conflicts` the same by the identifier of a finding.
+    Attached as `vetting.json` are the bytes of
     `disclosed`. Raises UnworkedMessage for wording that lacks, NotTypeset if typst refuses.
     """
-    document = compose(case, vetting, language, drawings or {})
+    document = compose(case, vetting, language, drawings or {}, conflicts)
     return typeset(document, disclosed(vetting, language))
 
 

@@ -1,17 +1,21 @@
 """Findings by outcome with their questions and sources, and what was not checked and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from safeconduct.casefile.findings import Vetting
-from safeconduct.dossier.report_findings import groups
+from safeconduct.dossier.report_findings import groups, settled
 from safeconduct.dossier.report_findings import not_checked as not_checked_views
 from safeconduct.dossier.report_shown import Shown
 from safeconduct.dossier.report_values import FindingView, Part, Parts, Row, plain
+from safeconduct.dossier.typeset.drawn import pictured
 from safeconduct.dossier.typeset.values import Block, Found, Heading, Paragraph, Points
 
 
-def findings(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
-    """All findings, none left out; a group without findings says so."""
+def findings(of: Shown, vetting: Vetting, conflicts: Mapping[str, str]) -> tuple[Block, ...]:
+    """All findings, none left out; a group without findings says so.
+
+    `conflicts`: the identifier of a finding → the text of an SVG file.
+    """
     if not vetting.findings:
         return (Paragraph(plain(of.text("report-nothing-compared"))),)
     blocks: list[Block] = []
@@ -19,10 +23,30 @@ def findings(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
         blocks.append(Heading(of.text(f"report-heading-{group.name}")))
         if group.findings:
             blocks.append(Paragraph(plain(of.text(f"report-about-{group.name}")), quiet=True))
-            blocks += [_found(view, of, brief=group.brief) for view in group.findings]
+            blocks += [
+                _found(view, of, conflicts.get(view.id), brief=group.brief)
+                for view in group.findings
+            ]
         else:
             blocks.append(Paragraph(plain(of.text(f"report-none-{group.name}"))))
     return tuple(blocks)
+
+
+def settling(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
+    """What to ask for next; nothing where no statements conflict."""
+    found = settled(of, vetting)
+    if not found:
+        return ()
+    return (
+        Heading(of.text("report-heading-settling")),
+        Paragraph(plain(of.text("report-about-settling")), quiet=True),
+        Points(
+            tuple(
+                (*one.ask, *plain(f" [{', '.join(one.conflicts)}]")) if one.conflicts else one.ask
+                for one in found
+            )
+        ),
+    )
 
 
 def not_checked(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
@@ -55,7 +79,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _found(view: FindingView, of: Shown, *, brief: bool) -> Found:
+def _found(view: FindingView, of: Shown, svg: str | None, *, brief: bool) -> Found:
     return Found(
         id=view.id,
         statement=view.statement,
@@ -65,6 +89,7 @@ def _found(view: FindingView, of: Shown, *, brief: bool) -> Found:
         claims=tuple(Row(claim.id, (claim.text,)) for claim in view.claims),
         rows=_particulars(view, of),
         brief=brief,
+        drawing=pictured(svg) if svg else None,
     )
 
 

@@ -65,6 +65,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, tag_field="is", tag="told"
 class Found(msgspec.Struct, frozen=True, kw_only=True, tag_field="is", tag="found"):
     """A finding: what was observed, the question, the cited claims in brief, particulars.
 
+    `drawing` shows what a conflict consists of.
     `brief`: of the groups that only say what was looked at. Nothing links to a finding.
     """
 
@@ -76,6 +77,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, tag_field="is", tag="foun
     claims: tuple[Row, ...]
     rows: tuple[Row, ...]
     brief: bool
+    drawing: "Drawing | None" = None
 
 
 class Item(msgspec.Struct, frozen=True, tag_field="is", tag="item"):

@@ -136,7 +136,9 @@ def test_a_description_too_long_for_an_alternative_stands_in_full_below_the_draw
     *_, drawing, below = compose(case, vetting, english, {"timeline": svg}).sections[0].blocks
     assert isinstance(drawing, Drawing)
     assert isinstance(below, Paragraph)
-    assert len(drawing.alternative) <= 7_503
+    cut, goes_on = drawing.alternative.split("…")
+    assert len(cut) <= 7_500
+    assert goes_on.strip() == english.text("drawing-cut")
     assert below.parts[0].text == words.strip()
 
 

@@ -22,6 +22,7 @@ from safeconduct.casefile.findings import Vetting
 from safeconduct.casefile.reading import read_case
 from safeconduct.checks.kinds import load_references
 from safeconduct.checks.vetting import laid_out, vet
+from safeconduct.dossier.drawn import printed_conflicts
 from safeconduct.dossier.typeset.rendering import dossier_pdf
 from safeconduct.drawing.map import map_svg
 from safeconduct.drawing.timeline import timeline_svg
@@ -35,7 +36,8 @@ def with_drawings(case: Case, vetting: Vetting, code: str) -> bytes:
     words = language(code)
     layout = laid_out(case, load_references(None))
     drawings = {"timeline": timeline_svg(layout, vetting, words), "map": map_svg(layout, words)}
-    return dossier_pdf(case, vetting, words, drawings=drawings)
+    conflicts = printed_conflicts(layout, vetting, words)
+    return dossier_pdf(case, vetting, words, drawings=drawings, conflicts=conflicts)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,191 @@
+"""`safeconduct dossier …`: see what would leave the house, seal it, and show a part of it alone."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from safeconduct.cli.day import Day, day_or_today
+from safeconduct.cli.errors import FileRefused, guarded, named
+from safeconduct.cli.extras import needs
+from safeconduct.cli.opening import opening_options
+
+_FILE = click.Path(path_type=Path)
+
+
+def _choosing(command: Any) -> Any:
+    """The options by which a profile is chosen and a person answers for what is left out."""
+    for option in (
+        click.option("--language", help="en, fr or ru; that of the profile where not given."),
+        click.option("--on", type=Day(), help="The day of vetting and sealing; today if none."),
+        click.option("--references", type=_FILE, help="The folder of the reference data."),
+        click.option("--answers", type=_FILE, help="YAML: what the recipient asks → statement."),
+        click.option("--pseudonym", metavar="NAME", help="Where the profile shows no true name."),
+        click.option(
+            "--leave-out",
+            "left_out",
+            multiple=True,
+            metavar="CLAIM=REASON",
+            help="A claim that does not go, and why; repeat it for each.",
+        ),
+        click.option("--by", metavar="NAME", help="Who answers for what is left out."),
+        click.option("--profile", required=True, help="A shipped profile, or your own *.yaml."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group()
+def dossier() -> None:
+    """See what would leave the house for a recipient, seal it, and show a part of it alone.
+
+    Shipped profiles: consulate, host-organisation, lawyer, court, applicant, applicant-account.
+    """
+
+
+@dossier.command()
+@click.argument("case", type=_FILE)
+@_choosing
+@opening_options
+@guarded
+def preview(case: Path, **options: Any) -> None:
+    """Show item by item what of CASE would go, what would stay, and why. Nothing is written."""
+    with needs("verify"):
+        from safeconduct.cli.dossier_making import chosen
+        from safeconduct.dossier.profiles.preview import preview as previewed
+
+    made = chosen(case, day_or_today(options.pop("on")), options).chosen
+    click.echo(previewed(made.shown, made.profile, made.choices, made.language), nl=False)
+
+
+@dossier.command()
+@click.argument("case", type=_FILE)
+@click.argument("output", type=_FILE)
+@_choosing
+@click.option("--for", "recipient", required=True, metavar="NAME", help="The recipient, by name.")
+@click.option("--purpose", help="What for; that of the profile where it is not given.")
+@click.option("--until", type=Day(), help="The last day; by the profile where it is not given.")
+@click.option("--consent", required=True, metavar="ID", help="The consent in the case: k1.")
+@click.option("--keys", required=True, type=_FILE, help="The folder of `seal init`.")
+@click.option("--key-passphrase-file", type=_FILE, help="Its first line opens those keys.")
+@click.option("--token", type=_FILE, help="The PKCS#11 library, where the key is on a token.")
+@click.option("--token-label", help="The name of the token.")
+@click.option("--key-label", help="The name of the key on it.")
+@click.option("--pin-file", type=_FILE, help="Its first line is the PIN; asked for if not given.")
+@click.option("--time-stamp-server", metavar="URL", help="Stamps the time (RFC 3161).")
+@click.option("--warned", is_flag=True, help="The profile's warning was read and explained.")
+@opening_options
+@guarded
+def seal(
+    case: Path,
+    output: Path,
+    recipient: str,
+    purpose: str | None,
+    until: date | None,
+    consent: str,
+    keys: Path,
+    key_passphrase_file: Path | None,
+    token: Path | None,
+    token_label: str | None,
+    key_label: str | None,
+    pin_file: Path | None,
+    time_stamp_server: str | None,
+    warned: bool,
+    **options: Any,
+) -> None:
+    """Vet CASE, set what the profile lets out as PDF, seal it, and write it to OUTPUT.
+
+    OUTPUT is not encrypted: choose a channel that its recipient can open.
+    """
+    with needs("seal"):
+        from safeconduct.cli.dossier_making import sealed_pdf
+
+    from safeconduct.casefile.files import write_atomically
+    from safeconduct.cli.seal import passphrase_of
+    from safeconduct.cli.seal_keys import KeyFolder, TokenChoice, sealer_of
+
+    if output.exists():
+        raise FileRefused(output, "there already; nothing is overwritten")
+    day = day_or_today(options.pop("on"))
+    passphrase = passphrase_of("the keys that seal", key_passphrase_file)
+    choice = None
+    if token is not None:
+        pin = passphrase_of("the token (PIN)", pin_file, root=True)
+        choice = TokenChoice(token, token_label or "", key_label or "", pin)
+    terms = {"recipient": recipient, "purpose": purpose, "until": until}
+    with needs("seal"), sealer_of(KeyFolder(keys), passphrase, choice) as sealer:
+        data = sealed_pdf(
+            *(case, day, options, terms, sealer),
+            consent=consent,
+            warned=warned,
+            time_stamps=time_stamp_server,
+        )
+    write_atomically(output, data)
+    click.echo(f"{named(output)}: sealed, and not encrypted", err=True)
+
+
+@dossier.command()
+@click.argument("file", type=_FILE)
+@click.argument("output", type=_FILE)
+@click.argument("items", nargs=-1, required=True)
+@guarded
+def disclose(file: Path, output: Path, items: tuple[str, ...]) -> None:
+    """Write ITEMS of a sealed FILE to OUTPUT, so that they can be verified without the rest.
+
+    `preview` and `verify --json` name the items. A finding brings along all of its check. The
+    manifest goes with them: recipient, purpose, checks, and how many items there are.
+    """
+    with needs("verify"):
+        from safeconduct.cli.dossier_channels import sealed_file
+        from safeconduct.dossier.sealing.disclosing import disclosed_bytes, part_of
+    from safeconduct.casefile.files import write_atomically
+
+    _, found = sealed_file(file, output)
+    if found.disclosed is None:
+        raise FileRefused(file, "its items cannot be read")
+    part = part_of(found.disclosed, items)
+    write_atomically(output, disclosed_bytes(part))
+    click.echo(f"{named(output)}: {', '.join(one.id for one in part.items)}", err=True)
+
+
+@dossier.command()
+@click.argument("file", type=_FILE)
+@click.argument("output", type=_FILE)
+@click.option("--age", multiple=True, metavar="KEY", help="For an age key (age1…); repeatable.")
+@click.option("--zip", "use_zip", is_flag=True, help="A ZIP under AES-256 with a passphrase.")
+@click.option("--smime", type=_FILE, help="A message for the holder of this certificate (PEM).")
+@click.option("--passphrase-file", type=_FILE, help="For --zip; made and shown if not given.")
+@guarded
+def wrap(
+    file: Path,
+    output: Path,
+    age: tuple[str, ...],
+    use_zip: bool,
+    smime: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Encrypt a sealed FILE for the way to its recipient, as OUTPUT."""
+    with needs("seal"):
+        from safeconduct.cli.dossier_channels import wrap as wrapped
+
+        wrapped(
+            *(file, output),
+            age=age,
+            use_zip=use_zip,
+            smime=smime,
+            passphrase_file=passphrase_file,
+        )
+
+
+@dossier.command()
+@click.argument("file", type=_FILE)
+@click.argument("output", type=_FILE)
+@click.option("--language", help="en, fr or ru; that of the dossier where it is not given.")
+@guarded
+def sheet(file: Path, output: Path, language: str | None) -> None:
+    """Write a page (PDF) to print with a sealed FILE: its manifest's hash, as a QR code as well."""
+    with needs("seal"):
+        from safeconduct.cli.dossier_channels import print_sheet
+
+        print_sheet(file, output, language)

@@ -1,0 +1,97 @@
+"""`safeconduct dossier wrap` and `sheet`: a sealed dossier made ready for its way out."""
+
+from pathlib import Path
+
+import click
+from cryptography import x509
+
+from safeconduct.casefile.errors import SafeconductError
+from safeconduct.casefile.files import write_atomically
+from safeconduct.cli import sealing
+from safeconduct.cli.errors import FileRefused, about, named
+from safeconduct.cli.opening import bytes_of
+from safeconduct.dossier.sealing.examining import Examined, examine
+from safeconduct.dossier.sealing.verification import Answer
+
+_MOST_BYTES = 128 * 1024 * 1024
+_INSIDE = {"dossier": ("dossier.pdf", "application/pdf"), "part": ("part.json", "application/json")}
+"""Names that say nothing of a person."""
+
+
+class NoChannel(SafeconductError):
+    """No way, or more than one, was chosen."""
+
+
+def wrap(
+    file: Path,
+    output: Path,
+    *,
+    age: tuple[str, ...],
+    use_zip: bool,
+    smime: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Encrypts a sealed file for one channel. What is not intact is refused."""
+    if sum((bool(age), use_zip, smime is not None)) != 1:
+        raise NoChannel("one channel: --age KEY, --zip or --smime CERTIFICATE")
+    data, found = sealed_file(file, output)
+    name, kind = _INSIDE[found.kind]
+    if age:
+        from safeconduct.vault.age import seal
+
+        write_atomically(output, seal(data, recipients=age))
+    elif smime is not None:
+        from safeconduct.dossier.sealing.channels import enveloped
+
+        write_atomically(output, enveloped(data, name, kind, _certificate(smime)))
+    else:
+        from safeconduct.dossier.sealing.channels import zipped
+
+        write_atomically(output, zipped(data, name, _passphrase(passphrase_file)))
+    click.echo(f"{named(output)}: encrypted", err=True)
+
+
+def print_sheet(file: Path, output: Path, language: str | None) -> None:
+    """Writes the page to print with a dossier."""
+    from safeconduct.dossier.sealing.sheet import sheet
+    from safeconduct.dossier.typeset.rendering import typeset
+    from safeconduct.wording.language import language as wording
+
+    _, found = sealed_file(file, output)
+    if found.disclosed is None:
+        raise FileRefused(file, "its manifest cannot be read")
+    manifest = found.disclosed.manifest
+    page = sheet(manifest, wording(language or manifest.language))
+    write_atomically(output, typeset(page, b"{}\n"))
+
+
+def sealed_file(file: Path, output: Path) -> tuple[bytes, Examined]:
+    """The bytes of an intact sealed file, where nothing would be overwritten."""
+    if output.exists():
+        raise FileRefused(output, "there already; nothing is overwritten")
+    with about(file):
+        data = bytes_of(file, _MOST_BYTES)
+        found = examine(data)
+    if found.disclosed is None or found.intact.answer is not Answer.YES:
+        raise FileRefused(file, "not intact; `safeconduct verify` says why", 3)
+    return data, found
+
+
+def _passphrase(file: Path | None) -> str:
+    given = sealing.known_passphrase(file) if file is not None else None
+    if given is not None:
+        return given
+    from safeconduct.vault.passphrases import generate_passphrase
+
+    made = generate_passphrase()
+    click.echo(f"Passphrase, shown this once; send it on another way:\n  {made}")
+    return made
+
+
+def _certificate(file: Path) -> x509.Certificate:
+    with about(file):
+        data = bytes_of(file, _MOST_BYTES)
+        try:
+            return x509.load_pem_x509_certificate(data)
+        except ValueError:
+            raise FileRefused(file, "no certificate in PEM") from None

@@ -1,0 +1,134 @@
+"""From a case file and choices to what is shown, and to a sealed PDF."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from safeconduct.casefile.case import Case
+from safeconduct.casefile.errors import SafeconductError
+from safeconduct.casefile.when import read_when
+from safeconduct.checks.kinds import load_references
+from safeconduct.checks.material import References
+from safeconduct.checks.vetting import vet
+from safeconduct.cli.errors import FileRefused, about
+from safeconduct.cli.opening import bytes_of, open_case
+from safeconduct.dossier.profiles.making import Chosen, sealed_dossier
+from safeconduct.dossier.profiles.making import chosen as let_out
+from safeconduct.dossier.profiles.profile import Profile, read_profile, shipped_profile
+from safeconduct.dossier.profiles.redacting import ChoiceRefused, Choices
+from safeconduct.dossier.sealing.manifest import Terms
+from safeconduct.wording.language import language as wording
+
+if TYPE_CHECKING:
+    from pyhanko.sign.timestamps import TimeStamper
+
+    from safeconduct.dossier.sealing.signers import Sealer
+
+_MOST_BYTES = 256 * 1024
+_OPENING = ("plain", "identity", "passphrase_file", "recipients")
+
+
+class ConsentMissing(SafeconductError):
+    """The applicant did not agree to this, or no longer does."""
+
+
+class Made(NamedTuple):
+    """A case as it was opened, what is let out of it, and the data that it was vetted against."""
+
+    case: Case
+    chosen: Chosen
+    references: References
+
+
+def chosen(path: Path, on: date, options: dict[str, Any]) -> Made:
+    """Opens and vets a case, and redacts it by profile and choices."""
+    opened = open_case(path, **{name: options[name] for name in _OPENING})
+    profile = _profile(options["profile"])
+    choices = Choices(
+        answers_for=options["by"] or opened.case.responsible or "",
+        left_out=dict(_pair(one) for one in options["left_out"]),
+        pseudonym=options["pseudonym"],
+        answers=_answers(options["answers"]),
+    )
+    references = load_references(options["references"])
+    vetting = vet(opened.case, references, on=on)
+    language = wording(options["language"] or profile.language)
+    return Made(opened.case, let_out(opened.case, vetting, profile, choices, language), references)
+
+
+def sealed_pdf(
+    path: Path,
+    on: date,
+    options: dict[str, Any],
+    terms: dict[str, Any],
+    sealer: "Sealer",
+    *,
+    consent: str,
+    warned: bool,
+    time_stamps: str | None = None,
+) -> bytes:
+    """The sealed dossier of a case. Raises ConsentMissing, ChoiceRefused, and as sealing does."""
+    case, made, references = chosen(path, on, options)
+    agreed(case, consent, on)
+    profile, code = made.profile, made.language.code
+    if profile.warning and not warned:
+        text = profile.warning[code]
+        raise ChoiceRefused(f"{text} (--warned says that it was read and explained)")
+    sealing = Terms(
+        recipient=terms["recipient"],
+        purpose=terms["purpose"] or profile.purpose[code],
+        issued=on,
+        expires=terms["until"] or on + timedelta(days=profile.days),
+    )
+    at = datetime(on.year, on.month, on.day, tzinfo=UTC)
+    server = _server(time_stamps)
+    return sealed_dossier(made, sealing, references, sealer, at=at, time_stamps=server)
+
+
+def _server(address: str | None) -> "TimeStamper | None":
+    if address is None:
+        return None
+    from safeconduct.acquire.time_stamps import time_stamp_server
+
+    return time_stamp_server(address)
+
+
+def agreed(case: Case, consent: str, on: date) -> None:
+    """Raises ConsentMissing unless the consent was given by the day and not withdrawn by then."""
+    found = next((one for one in case.consents if one.id == consent), None)
+    if found is None:
+        raise ConsentMissing(f"no consent {consent} in the case; a dossier needs one")
+    given = read_when(found.on, case.conventions).start.earliest
+    if given is not None and given.date() > on:
+        raise ConsentMissing(f"the consent {consent} was given after {on}")
+    if found.withdrawn is not None:
+        withdrawn = read_when(found.withdrawn, case.conventions).start.earliest
+        if withdrawn is None or withdrawn.date() <= on:
+            raise ConsentMissing(f"the consent {consent} was withdrawn")
+
+
+def _profile(name: str) -> Profile:
+    if not name.endswith((".yaml", ".yml")):
+        return shipped_profile(name)
+    path = Path(name)
+    with about(path):
+        return read_profile(bytes_of(path, _MOST_BYTES))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    claim, found, reason = text.partition("=")
+    if not found:
+        raise ChoiceRefused(f"{text!r}; accepted: a claim and why it is left out, c3=REASON")
+    return claim, reason
+
+
+def _answers(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    with about(path):
+        try:
+            return msgspec.yaml.decode(bytes_of(path, _MOST_BYTES), type=dict[str, str])
+        except msgspec.MsgspecError as error:
+            raise FileRefused(path, f"not statements by name: {error}") from None

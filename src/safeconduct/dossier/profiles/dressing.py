@@ -1,0 +1,252 @@
+"""The composed dossier of a redacted case, dressed for its recipient: nothing false by omission.
+
+A standard sentence such as "none recorded" would be untrue of what was left out; so such sentences
+go, and each check says what is shown of it or who answers for that it is not.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from safeconduct.casefile.findings import Day, Message, Number, Parameter, Text
+from safeconduct.dossier.lettering import isolated, sentence
+from safeconduct.dossier.profiles.profile import Profile
+from safeconduct.dossier.profiles.redacting import Choices, Redacted
+from safeconduct.dossier.report_people import paper_view, person_view, service_view
+from safeconduct.dossier.report_records import search_view
+from safeconduct.dossier.report_shown import Shown
+from safeconduct.dossier.report_shown import shown as shown_of
+from safeconduct.dossier.report_values import Row, plain, said
+from safeconduct.dossier.sealing.manifest import CheckRun, Disclosure, Terms
+from safeconduct.dossier.typeset.composing import compose
+from safeconduct.dossier.typeset.disclosed import WITHHELD
+from safeconduct.dossier.typeset.results import capital
+from safeconduct.dossier.typeset.values import (
+    Block,
+    Dossier,
+    Facts,
+    Heading,
+    Item,
+    Paragraph,
+    Points,
+    Section,
+    Table,
+)
+from safeconduct.wording import dates
+from safeconduct.wording.language import Language
+
+_NONE = (
+    *("report-nothing-compared", "report-no-claims", "report-none-not-checked"),
+    *("report-none-conflicts", "report-none-asks", "report-none-supports"),
+    *("report-none-nothing-found", "report-none-unknown"),
+)
+"""Sentences that are true of a whole vetting alone."""
+
+
+def dressed(
+    redacted: Redacted,
+    profile: Profile,
+    choices: Choices,
+    shown: Disclosure,
+    terms: Terms,
+    language: Language,
+    drawings: Mapping[str, str],
+    conflicts: Mapping[str, str],
+) -> Dossier:
+    """The document as it is set and sealed.
+
+    1. It is composed of the redacted case. 2. Its head says for whom and until when. 3. Sentences
+    that would be false of a part go. 4. Identity, what was asked, and every check follow.
+    """
+    composed = compose(redacted.case, redacted.vetting, language, drawings, conflicts)  # 1
+    of = shown_of(redacted.case, redacted.vetting, language)
+    partial = any(run.withheld for run in shown.checks)
+    head = (Facts(_terms(choices, terms, of)),)
+    person = tuple(_person(composed.summary[:1], of, profile))
+    summary = (*head, *person, *_runs_brief(shown, of)) if partial else ()
+    days = {"recipient": Text(terms.recipient)}
+    until: dict[str, Parameter] = {"expires": Day(terms.expires)}
+    return msgspec.structs.replace(
+        composed,
+        draft=sentence(Message("dossier-sealed", days), language),  # 2
+        draft_means=sentence(Message("dossier-sealed-means", until), language),
+        day=(terms.issued.year, terms.issued.month, terms.issued.day),
+        summary=summary or (*head, *person, *composed.summary[1:]),
+        sections=tuple(_sections(composed, of, profile, choices, shown, partial)),  # 3, 4
+    )
+
+
+def _terms(choices: Choices, terms: Terms, of: Shown) -> tuple[Row, ...]:
+    span = of.text("dossier-from-until").format(
+        issued=dates.day(terms.issued, of.language), expires=dates.day(terms.expires, of.language)
+    )
+    return (
+        Row(of.text("dossier-recipient"), plain(isolated(terms.recipient))),
+        Row(of.text("dossier-purpose"), plain(isolated(terms.purpose))),
+        Row(of.text("dossier-in-force"), plain(span)),
+        Row(of.text("dossier-answers-for"), plain(isolated(choices.answers_for))),
+    )
+
+
+def _person(first: Iterable[Block], of: Shown, profile: Profile) -> Iterator[Block]:
+    """Who it is about, without a row that would say "not stated" of what is left out."""
+    rows = {"born": "birth", "citizenships": "citizenships"}
+    gone = {of.text(f"report-{row}") for row, part in rows.items() if profile.leaves(part)}
+    for block in first:
+        if isinstance(block, Facts):
+            block = Facts(tuple(row for row in block.rows if row.label not in gone))
+        yield block
+
+
+def _runs_brief(shown: Disclosure, of: Shown) -> tuple[Block, ...]:
+    return (
+        Heading(of.text("dossier-section-checks")),
+        *_runs(shown.checks, of),
+        Heading(of.text("dossier-is-not")),
+        Points(tuple(plain(of.text(f"dossier-is-not-{number}")) for number in (1, 2, 3))),
+    )
+
+
+def _sections(
+    composed: Dossier,
+    of: Shown,
+    profile: Profile,
+    choices: Choices,
+    shown: Disclosure,
+    partial: bool,
+) -> Iterator[Section]:
+    named = ("account", "findings", "not-checked", "checks", "records", "data-sets")
+    for name, section in zip(named, composed.sections, strict=False):
+        blocks = section.blocks
+        if name == "checks":
+            yield from _about_person(of, profile, choices)
+            # In part, they stand on the first page.
+            blocks = () if partial else _runs(shown.checks, of)
+        elif name == "records":
+            blocks = tuple(_records(blocks, of, profile))
+        elif partial:
+            blocks = tuple(_true_of_a_part(blocks, of))
+        left_out = {"account": "claims", "data-sets": "data-sets"}.get(name)
+        if _says_something(blocks) and not (left_out and profile.leaves(left_out)):
+            yield Section(section.heading, blocks)
+    yield Section(of.text("dossier-section-withheld"), tuple(_left_out(shown, of)))
+    yield composed.sections[-1]
+
+
+def _runs(checks: Iterable[CheckRun], of: Shown) -> tuple[Block, ...]:
+    head = (of.text("dossier-check"), of.text("dossier-check-result"))
+    rows = tuple(
+        Row(capital(of.text(f"check-{run.check}")), plain(_run(run, of.language))) for run in checks
+    )
+    return (Paragraph(plain(of.text("dossier-about-runs")), quiet=True), Table(head, rows))
+
+
+def _run(run: CheckRun, language: Language) -> str:
+    parameters: dict[str, Parameter]
+    if run.withheld is None:
+        parameters = {"number": Number(len(run.findings)), "open": Number(run.not_checked)}
+        return sentence(Message("dossier-run", parameters), language)
+    parameters = {"reason": Text(run.withheld.reason), "name": Text(run.withheld.answers_for)}
+    return sentence(Message("dossier-run-withheld", parameters), language)
+
+
+def _true_of_a_part(blocks: Iterable[Block], of: Shown) -> Iterator[Block]:
+    """Without sentences that speak of all findings, and without the headings that led to them."""
+    untrue = {of.text(name) for name in _NONE}
+    waiting: Heading | None = None
+    for block in blocks:
+        if isinstance(block, Heading):
+            waiting = block
+            continue
+        text = "".join(part.text for part in block.parts) if isinstance(block, Paragraph) else ""
+        if text in untrue:
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+            waiting = None
+        yield block
+
+
+def _records(blocks: Iterable[Block], of: Shown, profile: Profile) -> Iterator[Block]:
+    gone = {
+        of.text(f"report-{part}")
+        for part in ("tellings", "sources", "evidence")
+        if profile.leaves(part)
+    }
+    skipping, kept = False, 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            skipping = block.text in gone
+            kept += not skipping
+        elif isinstance(block, Paragraph) and block.quiet:
+            skipping = not kept
+        if not skipping:
+            yield block
+    if of.case.searches:
+        yield Heading(of.text("report-searches"))
+        views = (search_view(one, of) for one in of.case.searches)
+        yield from (Item(one.id, one.title, one.rows) for one in views)
+
+
+def _says_something(blocks: Iterable[Block]) -> bool:
+    return any(not (isinstance(one, Paragraph) and one.quiet) for one in blocks)
+
+
+def _about_person(of: Shown, profile: Profile, choices: Choices) -> Iterator[Section]:
+    if profile.identity == "true":
+        yield Section(of.text("dossier-section-identity"), tuple(_identity(of)))
+    if profile.asks:
+        yield Section(of.text("dossier-section-asked"), tuple(_asked(of, profile, choices)))
+
+
+def _identity(of: Shown) -> Iterator[Block]:
+    case = of.case
+    views = (
+        *(person_view(one, of) for one in case.people()),
+        *(paper_view(one, of) for one in case.documents()),
+        *(service_view(one, of) for one in case.service),
+    )
+    yield from (Item(one.id, one.title, one.rows) for one in views)
+
+
+def _asked(of: Shown, profile: Profile, choices: Choices) -> Iterator[Block]:
+    missing = of.text("dossier-not-stated")
+    code = of.language.code
+    yield Facts(
+        tuple(
+            Row(one.label[code], said(choices.answers.get(one.id, missing), code))
+            for one in profile.asks
+        )
+    )
+    for source, read in dict.fromkeys((one.source, one.read) for one in profile.asks):
+        if source and read:
+            cited: dict[str, Parameter] = {"source": Text(source), "day": Day(read)}
+            text = sentence(Message("dossier-asked-source", cited), of.language)
+            yield Paragraph(plain(text), quiet=True)
+
+
+def _left_out(shown: Disclosure, of: Shown) -> Iterator[Block]:
+    if shown.omissions:
+        yield Paragraph(plain(of.text("dossier-about-left-out")), quiet=True)
+        yield Points(
+            tuple(
+                plain(
+                    sentence(
+                        Message(
+                            "verify-omitted",
+                            {
+                                "what": Text(one.what),
+                                "reason": Text(one.reason),
+                                "name": Text(one.answers_for),
+                            },
+                        ),
+                        of.language,
+                    )
+                )
+                for one in shown.omissions
+            )
+        )
+    always = tuple("persons" if one == "third-persons" else one for one in WITHHELD)
+    yield Paragraph(plain(of.text("dossier-about-always")), quiet=True)
+    yield Points(tuple(plain(of.text(f"dossier-withheld-{one}")) for one in always))

@@ -1,0 +1,171 @@
+"""What goes, as items that can be shown one by one, and what stays with why and by whom.
+
+The pages and the items are made of the same redacted values; no item holds what no page may.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from safeconduct.casefile.case import Case
+from safeconduct.casefile.findings import Ids, Message
+from safeconduct.casefile.people import Person
+from safeconduct.dossier.profiles.profile import Profile
+from safeconduct.dossier.profiles.redacting import Choices, Held, Redacted
+from safeconduct.dossier.profiles.remains import refuse_names
+from safeconduct.dossier.sealing.items import Item
+from safeconduct.dossier.sealing.manifest import (
+    CheckRun,
+    Disclosure,
+    Omission,
+    Subject,
+    Withheld,
+)
+from safeconduct.dossier.vetting_json import vetting_object
+from safeconduct.wording.language import Language
+from safeconduct.wording.sentences import say
+
+_LISTS = {
+    "claim": "claims",
+    "telling": "tellings",
+    "source": "sources",
+    "evidence": "evidence",
+    "search": "searches",
+    "service": "service",
+}
+_PERSON = "person"
+
+
+def disclosure(
+    redacted: Redacted, profile: Profile, choices: Choices, language: Language
+) -> Disclosure:
+    """All that is sealed. Raises NameRemains where a name that may not go still stands in it."""
+    items = (
+        *_people(redacted.case),
+        *_records(redacted.case),
+        *_results(redacted, language),
+        *_answers(profile, choices, language),
+    )
+    going = [redacted.case.id, redacted.case.title, msgspec.to_builtins(items)]
+    refuse_names(going, redacted.names, redacted.going)
+    return Disclosure(
+        profile=profile.id,
+        language=language.code,
+        subject=_subject(profile, choices),
+        on=redacted.vetting.on,
+        checks=_runs(redacted, profile, choices, language),
+        omissions=_omissions(profile, choices, language),
+        references=redacted.vetting.references,
+        items=items,
+        software=redacted.vetting.software,
+    )
+
+
+def finding_item(identifier: str) -> str:
+    """The name of the item that holds a finding."""
+    return f"finding/{identifier}"
+
+
+def _subject(profile: Profile, choices: Choices) -> Subject:
+    if profile.identity == "pseudonym":
+        return Subject(kind="pseudonym", pseudonym=choices.pseudonym)
+    return Subject(kind="identity", item=_PERSON)
+
+
+def _people(case: Case) -> Iterator[Item]:
+    yield Item(id=_PERSON, kind="person", value=_stated(case.applicant))
+    for one in (*case.household, *case.persons):
+        yield Item(id=f"{_PERSON}/{one.id}", kind="person", value=_stated(one))
+
+
+def _stated(person: Person) -> Any:
+    return _filled(msgspec.to_builtins(person))
+
+
+def _records(case: Case) -> Iterator[Item]:
+    for kind, name in _LISTS.items():
+        for one in getattr(case, name):
+            yield Item(id=f"{kind}/{one.id}", kind=kind, value=_filled(msgspec.to_builtins(one)))
+
+
+def _results(redacted: Redacted, language: Language) -> Iterator[Item]:
+    content = vetting_object(redacted.vetting, language)
+    for one in content["findings"]:
+        del one["repairs"]
+        yield Item(id=finding_item(one["id"]), kind="finding", value=_filled(one))
+    for number, one in enumerate(content["not_checked"], start=1):
+        yield Item(id=f"not-checked/{number}", kind="not-checked", value=_filled(one))
+
+
+def _answers(profile: Profile, choices: Choices, language: Language) -> Iterator[Item]:
+    for asked in profile.asks:
+        if asked.id in choices.answers:
+            value = {
+                "asked": asked.label[language.code],
+                "answer": choices.answers[asked.id],
+                "stated_by": choices.answers_for,
+            }
+            yield Item(id=f"statement/{asked.id}", kind="statement", value=value)
+
+
+def _filled(value: Any) -> Any:
+    """Without keys that hold nothing, so that an item shows no more than it has."""
+    if isinstance(value, dict):
+        return {
+            key: _filled(one)
+            for key, one in value.items()
+            if one is not None and one not in ((), [])
+        }
+    return [_filled(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _runs(
+    redacted: Redacted, profile: Profile, choices: Choices, language: Language
+) -> tuple[CheckRun, ...]:
+    held = {one.check: one for one in redacted.held}
+    return tuple(
+        CheckRun(
+            check=check,
+            findings=tuple(
+                dict.fromkeys(
+                    finding_item(one.id) for one in redacted.vetting.findings if one.check == check
+                )
+            ),
+            not_checked=redacted.unchecked[check],
+            withheld=_withheld(held[check], profile, choices, language) if check in held else None,
+        )
+        for check in redacted.checks
+    )
+
+
+def _withheld(held: Held, profile: Profile, choices: Choices, language: Language) -> Withheld:
+    if held.by_profile:
+        named = next(one for one in profile.withholds if one.check in (held.check, "all"))
+        reason = named.reason[language.code]
+    elif held.because:
+        reason = say(Message("dossier-rests-on-left-out", {"ids": Ids(held.because)}), language)
+    else:
+        reason = language.text(f"dossier-withheld-{held.check}")
+    return Withheld(reason=reason, answers_for=choices.answers_for)
+
+
+def _omissions(profile: Profile, choices: Choices, language: Language) -> tuple[Omission, ...]:
+    by = choices.answers_for
+    parts = [
+        Omission(
+            what=language.text(f"dossier-part-{one.part}"),
+            reason=one.reason[language.code],
+            answers_for=by,
+        )
+        for one in profile.leaves_out
+    ]
+    if profile.identity == "pseudonym":
+        reason = profile.purpose[language.code]
+        parts.append(
+            Omission(what=language.text("dossier-part-names"), reason=reason, answers_for=by)
+        )
+    for claim, reason in sorted(choices.left_out.items()):
+        what = say(Message("dossier-part-claim", {"ids": Ids((claim,))}), language)
+        parts.append(Omission(what=what, reason=reason, answers_for=by))
+    return tuple(parts)

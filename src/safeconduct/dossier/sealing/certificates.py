@@ -1,0 +1,163 @@
+"""The organisation's own small authority: one root, and signing certificates that it issues.
+
+The root signs certificates and status lists and nothing else, so it can lie in a safe. The signing
+certificate may sign documents (RFC 9336) and issues nothing.
+"""
+
+import hashlib
+from datetime import UTC, date, datetime, time, timedelta
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID, ObjectIdentifier
+
+from safeconduct.dossier.sealing.errors import FormUnknown
+
+ROOT_DAYS = 3653
+SIGNING_DAYS = 731
+
+_LONGEST = 64
+"""Of a name in X.520; the library counts the bytes of its UTF-8."""
+
+_DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
+"""id-kp-documentSigning, RFC 9336, section 3.1."""
+
+
+def root_certificate(
+    name: str, key: ec.EllipticCurvePrivateKey, *, on: date, days: int = ROOT_DAYS
+) -> x509.Certificate:
+    """A certificate that signs itself and may issue others, but no further authorities."""
+    subject = _named(name, "root of its seals")
+    return (
+        _begun(subject, subject, key.public_key(), on, days)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_usage("digital_signature", "key_cert_sign", "crl_sign"), critical=True)
+        .add_extension(_authority(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+
+
+def signing_certificate(
+    root: x509.Certificate,
+    root_key: ec.EllipticCurvePrivateKey,
+    key: ec.EllipticCurvePublicKey,
+    *,
+    on: date,
+    days: int = SIGNING_DAYS,
+) -> x509.Certificate:
+    """A certificate for sealing dossiers, issued by the root and never beyond its end."""
+    name = _organisation(root)
+    left = (root.not_valid_after_utc.date() - on).days
+    return (
+        _begun(_named(name, "seal"), root.subject, key, on, min(days, left))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage("digital_signature", "content_commitment"), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([_DOCUMENT_SIGNING]), critical=False)
+        .add_extension(_authority(root_key.public_key()), critical=False)
+        .sign(root_key, hashes.SHA256())
+    )
+
+
+def read_certificate(data: bytes) -> x509.Certificate:
+    """DER → a certificate, every part of it read once. Raises FormUnknown.
+
+    The library reads the parts when they are asked for; a hostile one would fail anywhere later.
+    """
+    try:
+        certificate = x509.load_der_x509_certificate(data)
+        for part in ("subject", "issuer", "extensions", "not_valid_before_utc"):
+            getattr(certificate, part)
+        _ = certificate.not_valid_after_utc, certificate.public_key()
+    except (ValueError, x509.InvalidVersion, x509.DuplicateExtension) as error:
+        raise FormUnknown(f"no certificate: {type(error).__name__}") from None
+    except (UnsupportedAlgorithm, x509.UnsupportedGeneralNameType) as error:
+        raise FormUnknown(f"a certificate that is not known: {type(error).__name__}") from None
+    return certificate
+
+
+def certificate_sha256(certificate: x509.Certificate) -> str:
+    """The fingerprint: SHA-256 of the certificate's DER bytes."""
+    return hashlib.sha256(der(certificate)).hexdigest()
+
+
+def der(certificate: x509.Certificate) -> bytes:
+    """The bytes of a certificate."""
+    return certificate.public_bytes(serialization.Encoding.DER)
+
+
+def issued(certificate: x509.Certificate, root: x509.Certificate) -> bool:
+    """Did the root issue the certificate for signing, with both used as they may be?"""
+    try:
+        certificate.verify_directly_issued_by(root)
+        may_issue = root.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except (InvalidSignature, ValueError, TypeError, x509.ExtensionNotFound):
+        return False
+    return may_issue and usage.content_commitment and not usage.key_cert_sign
+
+
+def may_seal(certificate: x509.Certificate) -> bool:
+    """May it sign documents, by its key usage, and is it no authority's? Unstated is no."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return False
+    return (usage.content_commitment or usage.digital_signature) and not usage.key_cert_sign
+
+
+def valid_on(certificate: x509.Certificate, day: date) -> bool:
+    """Is the whole or a part of the day within the certificate's time?"""
+    return certificate.not_valid_before_utc.date() <= day <= certificate.not_valid_after_utc.date()
+
+
+def _begun(
+    subject: x509.Name,
+    issuer: x509.Name,
+    key: ec.EllipticCurvePublicKey,
+    on: date,
+    days: int,
+) -> x509.CertificateBuilder:
+    begins = datetime.combine(on, time(), UTC)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(begins)
+        .not_valid_after(begins + timedelta(days=days))
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+    )
+
+
+def _named(organisation: str, role: str) -> x509.Name:
+    common = f"{_cut(organisation, _LONGEST - len(role) - 2)}: {role}"
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _cut(organisation, _LONGEST)),
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
+        ]
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode()[:most].decode(errors="ignore")
+
+
+def _organisation(certificate: x509.Certificate) -> str:
+    (name,) = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+    return str(name.value)
+
+
+def _authority(key: ec.EllipticCurvePublicKey) -> x509.AuthorityKeyIdentifier:
+    return x509.AuthorityKeyIdentifier.from_issuer_public_key(key)
+
+
+def _usage(*uses: str) -> x509.KeyUsage:
+    names = (
+        *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment"),
+        *("key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
+    )
+    return x509.KeyUsage(**{name: name in uses for name in names})

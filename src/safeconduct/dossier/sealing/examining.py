@@ -1,0 +1,159 @@
+"""What a sealed file shows by itself: unchanged or not, its signatures holding or not.
+
+Whom to trust is not asked here. Of a hostile file nothing is unpacked or followed.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from safeconduct.casefile.findings import Message, Number, Text
+from safeconduct.dossier.sealing.cms import Signed, read_signature, signature_holds
+from safeconduct.dossier.sealing.der import NotDer
+from safeconduct.dossier.sealing.disclosing import Disclosed, read_disclosed
+from safeconduct.dossier.sealing.errors import FormUnknown, NotCanonical, NotSealed
+from safeconduct.dossier.sealing.items import altered
+from safeconduct.dossier.sealing.keys import organisation_signed
+from safeconduct.dossier.sealing.layout import DISCLOSURE, MANIFEST
+from safeconduct.dossier.sealing.located import (
+    Attached,
+    Located,
+    attached,
+    locate,
+    looks_sealed,
+)
+from safeconduct.dossier.sealing.manifest import manifest_bytes
+from safeconduct.dossier.sealing.time_stamps import Stamp, read_stamp
+from safeconduct.dossier.sealing.verification import Answer, Point, point
+
+_YES = Point(Answer.YES)
+
+
+class Examined(NamedTuple):
+    """A file that was examined. `disclosed` and `signed` are None where they cannot be read."""
+
+    kind: Literal["dossier", "part"]
+    intact: Point
+    valid: Point
+    disclosed: Disclosed | None = None
+    signed: Signed | None = None
+    stamp: Stamp | None = None
+
+
+class _Unreadable(Exception):
+    """Why nothing more can be examined."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = Message(message)
+
+
+def examine(data: bytes) -> Examined:
+    """A sealed PDF, or a disclosed part of one as JSON. Raises NotSealed for anything else."""
+    if data.startswith(b"{"):
+        return _part(data)
+    try:
+        located = locate(data)
+    except NotSealed:
+        # Whatever is left of a seal says that there was one.
+        if data.startswith(b"%PDF-") and looks_sealed(data):
+            return _broken("verify-seal-damaged")
+        raise
+    try:
+        return _dossier(data, located)
+    except _Unreadable as why:
+        return _broken(why.message.id)
+
+
+def _broken(message: str) -> Examined:
+    because = (Message(message),)
+    return Examined("dossier", Point(Answer.NO, because), Point(Answer.UNKNOWN, because))
+
+
+def _part(data: bytes) -> Examined:
+    try:
+        disclosed = read_disclosed(data)
+    except (NotCanonical, FormUnknown) as error:
+        raise NotSealed(f"no part of a dossier: {error}") from None
+    intact = point(_altered(disclosed), _YES)
+    return Examined("part", intact, point(_unsigned(disclosed), _YES), disclosed)
+
+
+def _dossier(data: bytes, located: Located) -> Examined:
+    """1. The signature is read. 2. All that it covers is as it was. 3. What it covers fits."""
+    try:
+        signed = read_signature(located.signature)  # 1
+    except NotDer:
+        raise _Unreadable("verify-signature-damaged") from None
+    changed = list(_changed(located, signed))  # 2
+    manifest = attached(data, MANIFEST, located.begins)
+    holder = attached(data, DISCLOSURE, located.begins)
+    if manifest is None or holder is None:
+        raise _Unreadable("verify-no-manifest")
+    try:
+        disclosed = read_disclosed(holder.data)
+    except (NotCanonical, FormUnknown):
+        raise _Unreadable("verify-manifest-unreadable") from None
+    changed += _differing(data, disclosed, manifest)  # 3
+    changed += _altered(disclosed)
+    changed += _missing(disclosed)
+    wrong = [*_unbound(disclosed, signed), *_unsigned(disclosed)]
+    stamp = _stamp(signed)
+    if signed.time_stamp is not None and stamp is None:
+        wrong.append(Message("verify-stamp-wrong"))
+    return Examined("dossier", point(changed, _YES), point(wrong, _YES), disclosed, signed, stamp)
+
+
+def _stamp(signed: Signed) -> Stamp | None:
+    try:
+        return read_stamp(signed.time_stamp, signed.signature) if signed.time_stamp else None
+    except NotDer:
+        return None
+
+
+def _changed(located: Located, signed: Signed) -> Iterator[Message]:
+    if located.digest != signed.digest:
+        yield Message("verify-content-changed")
+    if located.behind:
+        yield Message("verify-behind-the-seal", {"bytes": Number(located.behind)})
+
+
+def _differing(data: bytes, disclosed: Disclosed, manifest: Attached) -> Iterator[Message]:
+    if manifest_bytes(disclosed.manifest) != manifest.data:
+        yield Message("verify-two-manifests")
+    document = disclosed.manifest.document
+    begins = 0 < document.bytes <= manifest.begins
+    if not begins or hashlib.sha256(data[: document.bytes]).hexdigest() != document.sha256:
+        yield Message("verify-another-document")
+
+
+def _altered(disclosed: Disclosed) -> Iterator[Message]:
+    for one in altered(disclosed.items, disclosed.manifest.items):
+        yield Message("verify-item-altered", {"item": Text(one)})
+    counts = Counter(one.id for one in disclosed.items)
+    for name, times in counts.items():
+        if times > 1:
+            yield Message("verify-item-altered", {"item": Text(name)})
+
+
+def _missing(disclosed: Disclosed) -> Iterator[Message]:
+    shown = {one.id for one in disclosed.items}
+    for one in disclosed.manifest.items:
+        if one.id not in shown:
+            yield Message("verify-item-missing", {"item": Text(one.id)})
+
+
+def _unbound(disclosed: Disclosed, signed: Signed) -> Iterator[Message]:
+    if not signature_holds(signed):
+        yield Message("verify-signature-wrong")
+    named = disclosed.manifest.certificate
+    if (named.sha256, named.beside) != (signed.certificate_sha256, signed.beside):
+        yield Message("verify-certificate-not-named")
+
+
+def _unsigned(disclosed: Disclosed) -> Iterator[Message]:
+    content = manifest_bytes(disclosed.manifest)
+    key = disclosed.manifest.organisation.key
+    if not organisation_signed(key, disclosed.signature, content):
+        yield Message("verify-organisation-signature-wrong")

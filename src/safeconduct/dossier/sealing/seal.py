@@ -1,0 +1,106 @@
+"""seal(): a composed PDF and what it discloses → a sealed dossier, checked before it is given out.
+
+It draws salts and nothing else; the time is given.
+"""
+
+import hashlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from safeconduct.dossier.sealing.certificates import certificate_sha256, may_seal, valid_on
+from safeconduct.dossier.sealing.disclosing import Disclosed, disclosed_bytes
+from safeconduct.dossier.sealing.errors import SealRefused
+from safeconduct.dossier.sealing.examining import examine
+from safeconduct.dossier.sealing.items import SaltedItem, hashed, salted
+from safeconduct.dossier.sealing.layout import DISCLOSURE, MANIFEST
+from safeconduct.dossier.sealing.manifest import (
+    Certificates,
+    Disclosure,
+    Document,
+    Manifest,
+    Organisation,
+    ReferenceHeld,
+    Terms,
+    manifest_bytes,
+    refuse_unseen,
+)
+from safeconduct.dossier.sealing.signers import Sealer
+from safeconduct.dossier.sealing.stamping import stamped
+from safeconduct.dossier.sealing.verification import Answer
+
+if TYPE_CHECKING:
+    from pyhanko.sign.timestamps import TimeStamper
+
+
+def seal(
+    pdf: bytes,
+    disclosure: Disclosure,
+    terms: Terms,
+    sealer: Sealer,
+    *,
+    at: datetime,
+    time_stamps: "TimeStamper | None" = None,
+) -> bytes:
+    """A sealed dossier. `at`: a moment with its zone, on the day from which the terms hold.
+
+    1. What would hide something, or has no end, is refused.
+    2. Each item gets its salt, the manifest is stated and signed by the organisation.
+    3. Both are added to the PDF, and all of it is signed.
+    4. The result is examined as a recipient would; what is not whole is not given out.
+
+    Raises SealRefused; NotCanonical for an item that JSON cannot hold.
+    """
+    refuse_unseen(disclosure, terms)  # 1
+    if at.tzinfo is None or at.astimezone(UTC).date() != terms.issued:
+        raise SealRefused(f"it is to hold from {terms.issued}, which is not the day of sealing")
+    if not (may_seal(sealer.certificate) and valid_on(sealer.certificate, terms.issued)):
+        raise SealRefused(f"the certificate may not sign documents, or not on {terms.issued}")
+    # An object that is added begins on a line of its own (ISO 19005-3, 6.1.9).
+    base = pdf if pdf.endswith(b"\n") else pdf + b"\n"
+    items = salted(disclosure.items)  # 2
+    manifest = stated(base, disclosure, terms, sealer, items)
+    content = manifest_bytes(manifest)
+    disclosed = Disclosed(manifest=manifest, signature=sealer.key.sign(content), items=items)
+    attachments = {MANIFEST: content, DISCLOSURE: disclosed_bytes(disclosed)}
+    sealed = stamped(base, attachments, sealer.signer, at=at, time_stamps=time_stamps)  # 3
+    examined = examine(sealed)  # 4
+    for point in (examined.intact, examined.valid):
+        if point.answer is not Answer.YES:
+            raise SealRefused(f"what was sealed does not hold: {point.because[0].id}")
+    return sealed
+
+
+def stated(
+    base: bytes,
+    disclosure: Disclosure,
+    terms: Terms,
+    sealer: Sealer,
+    items: tuple[SaltedItem, ...],
+) -> Manifest:
+    """The manifest of a PDF, of what is disclosed with it and of who seals it."""
+    return Manifest(
+        organisation=Organisation(name=sealer.name, key=sealer.key.public()),
+        certificate=Certificates(
+            sha256=certificate_sha256(sealer.certificate),
+            beside=tuple(sorted(certificate_sha256(one) for one in sealer.beside)),
+        ),
+        document=Document(bytes=len(base), sha256=hashlib.sha256(base).hexdigest()),
+        recipient=terms.recipient,
+        purpose=terms.purpose,
+        issued=terms.issued,
+        expires=terms.expires,
+        profile=disclosure.profile,
+        language=disclosure.language,
+        subject=disclosure.subject,
+        vetted_on=disclosure.on,
+        checks=disclosure.checks,
+        omissions=disclosure.omissions,
+        assessment=disclosure.assessment,
+        references=tuple(
+            ReferenceHeld(**msgspec.structs.asdict(one)) for one in disclosure.references
+        ),
+        items=tuple(hashed(one) for one in items),
+        software=disclosure.software,
+    )

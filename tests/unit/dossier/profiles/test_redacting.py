@@ -1,0 +1,150 @@
+"""What a profile leaves out is gone, and no check is cited by half."""
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from safeconduct.casefile.case import Case
+from safeconduct.casefile.findings import Vetting
+from safeconduct.dossier.profiles.itemising import disclosure
+from safeconduct.dossier.profiles.profile import SHIPPED, Profile, shipped_profile
+from safeconduct.dossier.profiles.redacting import ChoiceRefused, Choices, redact
+from safeconduct.dossier.sealing.manifest import Disclosure, Terms, refuse_unseen
+from safeconduct.wording.language import language
+
+BY = "R. Caseworker"
+PLAIN = Choices(answers_for=BY, pseudonym="Oak")
+TERMS = Terms(recipient="X", purpose="y", issued=date(2024, 11, 2), expires=date(2024, 12, 2))
+
+
+def shown(case: Case, vetting: Vetting, profile: Profile, choices: Choices = PLAIN) -> Disclosure:
+    redacted = redact(case, vetting, profile, choices)
+    return disclosure(redacted, profile, choices, language("en"))
+
+
+def text(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_profile_lists_every_check_and_hides_nothing(
+    case: Case, vetting: Vetting, name: str
+) -> None:
+    found = shown(case, vetting, shipped_profile(name))
+    refuse_unseen(found, TERMS)
+    listed = {run.check for run in found.checks}
+    assert listed >= {one.check for one in vetting.findings}
+    assert listed >= {one.check for one in vetting.not_checked}
+    for run in found.checks:
+        every = {f"finding/{one.id}" for one in vetting.findings if one.check == run.check}
+        assert set(run.findings) == (set() if run.withheld else every)
+        if run.withheld:
+            assert run.withheld.answers_for == BY
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_profile_lets_remarks_repairs_or_transcripts_out(
+    case: Case, vetting: Vetting, name: str
+) -> None:
+    out = text(shown(case, vetting, shipped_profile(name)).items)
+    for words in (
+        "RESTRICTED-CANARY",
+        "said twice",
+        "chosen by himself",
+        "a photograph on a telephone",
+        "A transcript that stays",
+        "repairs",
+        "consent of 3 March 2024",
+    ):
+        assert words not in out
+
+
+def test_the_consulate_gets_name_papers_and_claims_and_no_third_person(
+    case: Case, vetting: Vetting
+) -> None:
+    found = shown(case, vetting, shipped_profile("consulate"))
+    out = text(found.items)
+    for words in ("Руслан Тестов", "40 10 123456", "Orenburg", "я был в части с мая"):
+        assert words in out
+    assert "سامي" not in out
+    assert found.subject.item == "person"
+    assert any("Third persons" in one.reason for one in found.omissions)
+
+
+def test_the_copy_that_names_nothing_names_nothing(case: Case, vetting: Vetting) -> None:
+    found = shown(case, vetting, shipped_profile("applicant"))
+    out = text((found.items, found.references, found.subject))
+    for words in ("Тестов", "Ruslan", "RU", "1995", "male", "Rostov", "c1", "geonames"):
+        assert words not in out
+    assert [one.id for one in found.items] == ["person"]
+
+
+def test_a_claim_left_out_takes_along_every_check_that_rests_on_it(
+    case: Case, vetting: Vetting
+) -> None:
+    choices = msgspec.structs.replace(PLAIN, left_out={"c2": "it concerns his parents"})
+    profile = shipped_profile("lawyer")
+    found = shown(case, vetting, profile, choices)
+    citing = {
+        one.check for one in vetting.findings if any(because.id == "c2" for because in one.because)
+    }
+    assert citing
+    withheld = {run.check for run in found.checks if run.withheld}
+    assert citing <= withheld
+    assert withheld != {run.check for run in found.checks}
+    # The choice itself is named, with its reason; nothing else speaks of the claim.
+    assert [one.reason for one in found.omissions] == ["it concerns his parents"]
+    rest = text(found.items)
+    assert '"c2"' not in rest
+    assert "parents" not in rest
+
+
+def test_relations_to_a_claim_that_is_left_out_go_too(case: Case, vetting: Vetting) -> None:
+    choices = msgspec.structs.replace(PLAIN, left_out={"c3": "x"})
+    kept = redact(case, vetting, shipped_profile("lawyer"), choices).case
+    assert any(one.relations for one in case.claims)
+    assert not any(one.relations or one.retells for one in kept.claims)
+
+
+def test_without_anything_left_out_no_check_is_withheld(case: Case, vetting: Vetting) -> None:
+    found = shown(case, vetting, shipped_profile("lawyer"))
+    assert not any(run.withheld for run in found.checks)
+    findings = {f"finding/{one.id}" for one in vetting.findings}
+    assert {one.id for one in found.items if one.kind == "finding"} == findings
+
+
+def test_screening_against_lists_is_named_and_withheld(case: Case, vetting: Vetting) -> None:
+    lists = msgspec.structs.replace(vetting.references[0], kind="watchlist", id="l")
+    screened = msgspec.structs.replace(vetting, references=(*vetting.references, lists))
+    found = shown(case, screened, shipped_profile("lawyer"))
+    (run,) = (one for one in found.checks if one.check == "identity-screening")
+    assert run.withheld is not None
+    assert "watchlists" in run.withheld.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "because"),
+    [
+        ("lawyer", {"answers_for": " "}, "answers for it"),
+        ("lawyer", {"left_out": {"c99": "x"}}, "no claim c99"),
+        ("lawyer", {"left_out": {"c2": " "}}, "a reason"),
+        ("lawyer", {"answers": {"links": "x"}}, "does not ask"),
+        ("applicant", {"pseudonym": None}, "pseudonym"),
+    ],
+)
+def test_choices_that_do_not_fit_are_refused(
+    case: Case, vetting: Vetting, name: str, change: dict[str, object], because: str
+) -> None:
+    choices = msgspec.structs.replace(PLAIN, **change)
+    with pytest.raises(ChoiceRefused, match=because):
+        redact(case, vetting, shipped_profile(name), choices)
+
+
+def test_what_the_recipient_asks_is_an_item_of_its_own(case: Case, vetting: Vetting) -> None:
+    choices = msgspec.structs.replace(PLAIN, answers={"links": "A cousin lives in Lyon."})
+    found = shown(case, vetting, shipped_profile("consulate"), choices)
+    (item,) = (one for one in found.items if one.kind == "statement")
+    assert item.id == "statement/links"
+    assert item.value["answer"] == "A cousin lives in Lyon."
+    assert item.value["stated_by"] == BY

@@ -1,0 +1,224 @@
+"""Each point of a verification on its own: yes, no, and unknown where it was not asked."""
+
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+from tests.unit.dossier.sealing.house import (
+    EXPIRES,
+    SEALED,
+    TERMS,
+    House,
+    house,
+    small_pdf,
+)
+
+from safeconduct.dossier.sealing.certificates import certificate_sha256
+from safeconduct.dossier.sealing.disclosing import disclosed_bytes, part_of, read_disclosed
+from safeconduct.dossier.sealing.errors import NotCanonical, SealRefused, StatusNotUsable
+from safeconduct.dossier.sealing.items import Item
+from safeconduct.dossier.sealing.layout import DISCLOSURE
+from safeconduct.dossier.sealing.located import attached, locate
+from safeconduct.dossier.sealing.manifest import Organisation
+from safeconduct.dossier.sealing.status import Revoked, Status, signed_status
+from safeconduct.dossier.sealing.trust import Trust, fingerprint, read_trust, trust_bytes
+from safeconduct.dossier.sealing.verification import Verification
+from safeconduct.dossier.sealing.verifying import verify
+
+LATER = date(2024, 12, 1)
+
+
+def status(
+    ours: House, *revoked: Revoked, issued: date = LATER, signer: House | None = None
+) -> bytes:
+    listed = Status(
+        organisation=Organisation(name=ours.name, key=ours.key.public()),
+        number=3,
+        issued=issued,
+        until=issued + timedelta(days=30),
+        revoked=revoked,
+    )
+    return signed_status(listed, (signer or ours).root_key)
+
+
+def asked(
+    sealed: bytes, ours: House, listed: bytes | None = None, on: date = LATER
+) -> Verification:
+    return verify(sealed, ours.trust, on=on, recipient=TERMS.recipient, status=listed)
+
+
+def ids(found: Verification, name: str) -> list[str]:
+    return [one.id for one in found.points()[name].because]
+
+
+def test_what_was_not_asked_is_unknown_and_never_yes(sealed: bytes) -> None:
+    found = verify(sealed, None, on=SEALED)
+    answers = {name: one.answer.value for name, one in found.points().items()}
+    assert answers == {
+        "intact": "yes",
+        "valid": "yes",
+        "trusted": "unknown",
+        "in_time": "yes",
+        "not_revoked": "unknown",
+        "for_recipient": "unknown",
+    }
+    assert found.exit_code() == 12
+
+
+def test_an_empty_trust_file_trusts_nobody(sealed: bytes) -> None:
+    found = verify(sealed, Trust(), on=SEALED)
+    assert found.trusted.answer == "no"
+    assert found.exit_code() == 12
+
+
+def test_a_fresh_list_that_does_not_name_it_answers(sealed: bytes, ours: House) -> None:
+    found = asked(sealed, ours, status(ours))
+    assert found.not_revoked.answer == "yes"
+    assert found.exit_code() == 0
+    assert "verify-not-proven-revocation" not in {one.id for one in found.not_proven}
+
+
+@pytest.mark.parametrize("what", ["certificate", "dossier", "organisation-key"])
+def test_what_was_taken_back_is_told_by_its_own_hash_alone(
+    sealed: bytes, ours: House, what: str
+) -> None:
+    hashes = {
+        "certificate": certificate_sha256(ours.sealer.certificate),
+        "dossier": asked(sealed, ours).manifest_sha256,
+        "organisation-key": ours.key.public(),
+    }
+    gone = msgspec.convert(
+        {"what": what, "sha256": hashes[what], "since": "2024-11-20", "reason": "stolen"}, Revoked
+    )
+    found = asked(sealed, ours, status(ours, gone))
+    assert found.exit_code() == 13
+    assert ids(found, "not_revoked") == [f"verify-revoked-{what}"]
+    near = msgspec.structs.replace(gone, sha256="00" * 32)
+    assert asked(sealed, ours, status(ours, near)).exit_code() == 0
+
+
+def test_an_old_list_does_not_say_that_nothing_was_taken_back(sealed: bytes, ours: House) -> None:
+    old = status(ours, issued=date(2024, 11, 3))
+    found = asked(sealed, ours, old, on=date(2024, 12, 4))
+    assert found.not_revoked.answer == "unknown"
+    assert found.exit_code() == 13
+    assert ids(found, "not_revoked") == ["verify-status-old"]
+
+
+def test_an_old_list_still_says_what_was_taken_back(sealed: bytes, ours: House) -> None:
+    key = ours.key.public()
+    gone = Revoked(what="organisation-key", sha256=key, since=SEALED, reason="stolen")
+    found = asked(sealed, ours, status(ours, gone, issued=SEALED), on=EXPIRES)
+    assert found.not_revoked.answer == "no"
+
+
+def test_a_list_that_the_root_did_not_sign_is_refused(sealed: bytes, ours: House) -> None:
+    with pytest.raises(StatusNotUsable, match="not signed"):
+        asked(sealed, ours, status(ours, signer=house()))
+    other = house("Another")
+    with pytest.raises(StatusNotUsable, match="another key"):
+        asked(sealed, ours, status(other))
+    with pytest.raises(StatusNotUsable, match="no status list"):
+        asked(sealed, ours, b"{}")
+
+
+def test_a_list_of_nobody_trusted_says_nothing(sealed: bytes, ours: House) -> None:
+    found = verify(sealed, None, on=LATER, status=status(ours))
+    assert ids(found, "not_revoked") == ["verify-status-not-trusted"]
+
+
+def test_an_altered_list_is_refused(sealed: bytes, ours: House) -> None:
+    listed = status(ours)
+    for at in range(0, len(listed), 7):
+        flipped = bytearray(listed)
+        flipped[at] ^= 1
+        with pytest.raises(StatusNotUsable):
+            asked(sealed, ours, bytes(flipped))
+
+
+@pytest.mark.parametrize("name", ["a consulate", "  A   Consulate ", "Ａ consulate"])
+def test_a_recipient_is_the_same_in_other_capitals_and_spaces(
+    sealed: bytes, ours: House, name: str
+) -> None:
+    assert verify(sealed, ours.trust, on=LATER, recipient=name).for_recipient.answer == "yes"
+
+
+def test_nothing_more_is_said_of_a_file_whose_signatures_do_not_hold(ours: House) -> None:
+    sealed = house().seals(small_pdf())
+    broken = sealed.replace(b"A consulate", b"a consulate")
+    found = asked(broken, ours)
+    rest = (found.trusted, found.in_time, found.not_revoked, found.for_recipient)
+    assert {one.answer.value for one in rest} == {"unknown"}
+    assert found.exit_code() == 10
+
+
+def test_a_certificate_that_ended_is_told_after_its_end_alone(ours: House) -> None:
+    terms = msgspec.structs.replace(TERMS, expires=date(2030, 1, 1))
+    sealed = ours.seals(small_pdf(), terms)
+    ends = ours.sealer.certificate.not_valid_after_utc.date()
+    assert asked(sealed, ours, on=ends).in_time.answer == "yes"
+    found = asked(sealed, ours, on=ends + timedelta(days=1))
+    assert ids(found, "in_time") == ["verify-certificate-expired"]
+
+
+def test_a_finding_shown_alone_brings_all_findings_of_its_check(sealed: bytes) -> None:
+    holder = attached(sealed, DISCLOSURE, locate(sealed).begins)
+    assert holder is not None
+    whole = read_disclosed(holder.data)
+    part = part_of(whole, ["finding/f1"])
+    assert [one.id for one in part.items] == ["finding/f1", "finding/f2"]
+    for wanted in ([], ["finding/f9"]):
+        with pytest.raises(SealRefused):
+            part_of(whole, wanted)
+
+
+def test_of_the_other_items_a_part_holds_neither_value_nor_salt(sealed: bytes, ours: House) -> None:
+    holder = attached(sealed, DISCLOSURE, locate(sealed).begins)
+    assert holder is not None
+    whole = read_disclosed(holder.data)
+    data = disclosed_bytes(part_of(whole, ["claim/c1"]))
+    others = [one for one in whole.items if one.id != "claim/c1"]
+    assert "Тестов".encode() in holder.data
+    assert "Тестов".encode() not in data
+    assert not any(one.salt.encode() in data for one in others)
+    found = verify(data, ours.trust, on=SEALED)
+    assert (found.kind, found.shown, found.exit_code()) == ("part", ("claim/c1",), 0)
+    assert "verify-not-proven-part" in {one.id for one in found.not_proven}
+
+
+def test_the_fingerprint_changes_with_anything_that_is_trusted(ours: House) -> None:
+    (own,) = ours.trust.organisations
+    (other,) = house(ours.name).trust.organisations
+    marks = {
+        fingerprint(one)
+        for one in (
+            own,
+            msgspec.structs.replace(own, name="Another"),
+            msgspec.structs.replace(own, key=other.key),
+            msgspec.structs.replace(own, root=other.root),
+            msgspec.structs.replace(own, time_stamps=(other.root,)),
+        )
+    }
+    assert len(marks) == 5
+    assert all(len(mark.split()) == 16 for mark in marks)
+
+
+def test_a_trust_file_is_read_back_and_a_hostile_one_refused(ours: House) -> None:
+    data = trust_bytes(ours.trust)
+    assert read_trust(data) == ours.trust
+    with pytest.raises(NotCanonical):
+        read_trust(data.replace(b'"name"', b'"key"'))
+
+
+def test_sealing_refuses_an_item_that_json_cannot_hold(ours: House) -> None:
+    from tests.unit.dossier.sealing.house import DISCLOSURE as WHOLE
+
+    bad = Item(id="claim/c9", kind="claim", value={"text": "\ud800"})
+    changed = msgspec.structs.replace(WHOLE, items=(*WHOLE.items, bad))
+    with pytest.raises(NotCanonical):
+        ours.seals(small_pdf(), disclosure=changed)
+
+
+def test_what_is_no_pdf_cannot_be_sealed(ours: House) -> None:
+    with pytest.raises(SealRefused, match="could not be signed"):
+        ours.seals(b"not a PDF")
