@@ -12,6 +12,7 @@ from safeconduct.casefile.ids import Id, Iso8601Duration, Language, Slug
 from safeconduct.casefile.judgements import Judgement
 from safeconduct.casefile.people import Applicant, HouseholdMember, Person, PersonNamed
 from safeconduct.casefile.places import Place
+from safeconduct.casefile.proofs import ControlQuestion, Identifier, RegisterEntry
 from safeconduct.casefile.weighing import Explanation
 from safeconduct.casefile.when import Conventions, When
 
@@ -82,6 +83,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     evidence: tuple[EvidenceItem, ...] = ()
     searches: tuple[SearchEntry, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    controls: tuple[ControlQuestion, ...] = ()
+    registers: tuple[RegisterEntry, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
     answers: tuple[Answer, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     consents: tuple[Consent, ...] = ()

@@ -20,6 +20,7 @@ from safeconduct.casefile.ids import PREFIXES
 from safeconduct.casefile.judgements import Judgement
 from safeconduct.casefile.legible import illegible
 from safeconduct.casefile.people import Name, Person
+from safeconduct.casefile.proofs import ControlQuestion, Identifier, RegisterEntry
 from safeconduct.casefile.typed import Path, TypedReader
 from safeconduct.casefile.weighing import Expectation, Explanation
 from safeconduct.casefile.when import Conventions, When, read_when
@@ -148,6 +149,12 @@ def _weighing_pointers(thing: Any) -> Iterator[tuple[Path, str, str]]:
         yield from _many("about", thing.about, "claims")
         yield from _many("for", thing.for_, "anything")
         yield from _many("against", thing.against, "anything")
+    elif isinstance(thing, ControlQuestion | RegisterEntry | Identifier):
+        yield from _many("claims", thing.claims, "claims")
+        if isinstance(thing, RegisterEntry):
+            yield from _many("searches", thing.searches, "searches")
+        if isinstance(thing, Identifier):
+            yield from _one("evidence", thing.evidence, "evidence")
 
 
 def _one(field: str, target: str | None, kind: str) -> Iterator[tuple[Path, str, str]]:

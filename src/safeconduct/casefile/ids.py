@@ -56,6 +56,9 @@ PREFIXES = {
     "persons": "p",
     "documents": "d",
     "explanations": "x",
+    "controls": "w",
+    "registers": "r",
+    "identifiers": "i",
 }
 
 

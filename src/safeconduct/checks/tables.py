@@ -17,6 +17,7 @@ from safeconduct.checks.identity import identities_screened
 from safeconduct.checks.journeys import journeys
 from safeconduct.checks.material import Material
 from safeconduct.checks.milestones import milestones_agree
+from safeconduct.checks.positive import established_positively
 from safeconduct.checks.relations import durations_fit, relations_hold
 from safeconduct.checks.stays import stays_overlap
 from safeconduct.checks.tellings import tellings_agree
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     dates_told,
     gaps_told,
     identities_screened,
+    established_positively,
 )
 
 READERS: tuple[Reader, ...] = (

@@ -11,6 +11,7 @@ from safeconduct.casefile.people import HouseholdMember, Person, PersonNamed
 from safeconduct.casefile.places import Place
 from safeconduct.casefile.weighing import Explanation
 from safeconduct.casefile.when import When
+from safeconduct.cli.case_show_proofs import control_rows, identifier_rows, register_rows
 
 # A label, and what stands beside it; nothing is shown where nothing is known.
 Row = tuple[str, str | None]
@@ -37,6 +38,9 @@ def case_as_text(case: Case, *, width: int, restricted: bool) -> str:
         _section("Evidence", [_evidence(one) for one in case.evidence]),
         _section("Searches", [_search(one) for one in case.searches]),
         _section("Explanations", [_explanation(one) for one in case.explanations]),
+        _section("Control questions", [control_rows(one) for one in case.controls]),
+        _section("Registers", [register_rows(one) for one in case.registers]),
+        _section("Identifiers", [identifier_rows(one) for one in case.identifiers]),
         _section("Consents", [_consent(one) for one in case.consents]),
         _section("Notes", [_note(one) for one in notes]),
     ]
