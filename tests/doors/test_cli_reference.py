@@ -127,7 +127,7 @@ def test_an_id_that_cannot_be_used_is_refused(
 def test_a_kind_that_nobody_reads_is_refused_with_those_that_are(original: Path) -> None:
     refused = _run("add", "weather", original)
     assert refused.exit_code == 2
-    assert "accepted: milestones" in refused.stderr
+    assert "accepted: control-pack, milestones, network, watchlist" in refused.stderr
 
 
 @pytest.mark.parametrize("command", [("list",), ("show", "x"), ("verify",)])

@@ -9,6 +9,7 @@ from msgspec import Meta
 from safeconduct.casefile.durations import Lasting
 from safeconduct.casefile.ids import Id, Iso8601Duration, Language, Sha256, Slug
 from safeconduct.casefile.places import Place
+from safeconduct.casefile.weighing import Expectation
 from safeconduct.casefile.when import When
 
 Passage = Annotated[
@@ -177,6 +178,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     details: tuple[Detail, ...] = ()
     documents: tuple[Id, ...] = ()
     evidence: tuple[Bearing, ...] = ()
+    if_untrue: tuple[Expectation, ...] = ()
     milestones: tuple[MilestoneReference, ...] = ()
     note: str | None = None
 

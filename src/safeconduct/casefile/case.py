@@ -12,6 +12,8 @@ from safeconduct.casefile.ids import Id, Iso8601Duration, Language, Slug
 from safeconduct.casefile.judgements import Judgement
 from safeconduct.casefile.people import Applicant, HouseholdMember, Person, PersonNamed
 from safeconduct.casefile.places import Place
+from safeconduct.casefile.proofs import ControlQuestion, Identifier, RegisterEntry
+from safeconduct.casefile.weighing import Explanation
 from safeconduct.casefile.when import Conventions, When
 
 CASE_SCHEMA = "safeconduct/case/1"
@@ -80,6 +82,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     sources: tuple[Source, ...] = ()
     evidence: tuple[EvidenceItem, ...] = ()
     searches: tuple[SearchEntry, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    controls: tuple[ControlQuestion, ...] = ()
+    registers: tuple[RegisterEntry, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
     answers: tuple[Answer, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     consents: tuple[Consent, ...] = ()

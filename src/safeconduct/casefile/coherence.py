@@ -20,7 +20,9 @@ from safeconduct.casefile.ids import PREFIXES
 from safeconduct.casefile.judgements import Judgement
 from safeconduct.casefile.legible import illegible
 from safeconduct.casefile.people import Name, Person
+from safeconduct.casefile.proofs import ControlQuestion, Identifier, RegisterEntry
 from safeconduct.casefile.typed import Path, TypedReader
+from safeconduct.casefile.weighing import Expectation, Explanation
 from safeconduct.casefile.when import Conventions, When, read_when
 from safeconduct.casefile.yamltree import Mistake, shown
 
@@ -88,6 +90,7 @@ def _references(objects: Mapping[Path, Any], ids: Mapping[Path, str]) -> Iterato
     known: dict[str, set[str]] = {"anything": set(ids.values())}
     for path, value in ids.items():
         known.setdefault(_list_of(path), set()).add(value)
+    known["searches and evidence"] = known.get("searches", set()) | known.get("evidence", set())
     # Once for each kind: a long file may have many references that lead nowhere.
     accepted: dict[str, str] = {}
     for path, thing in objects.items():
@@ -128,6 +131,8 @@ def _pointers(thing: Any) -> Iterator[tuple[Path, str, str]]:
         yield from _one("holder", thing.holder, "persons")
     elif isinstance(thing, Judgement):
         yield from _one("person", thing.person, "persons")
+    else:
+        yield from _weighing_pointers(thing)
 
 
 def _claim_pointers(claim: Claim) -> Iterator[tuple[Path, str, str]]:
@@ -135,6 +140,21 @@ def _claim_pointers(claim: Claim) -> Iterator[tuple[Path, str, str]]:
     yield from _one("retells", claim.retells, "claims")
     yield from _one("person", claim.person, "persons")
     yield from _many("documents", claim.documents, "documents")
+
+
+def _weighing_pointers(thing: Any) -> Iterator[tuple[Path, str, str]]:
+    if isinstance(thing, Expectation):
+        yield from _many("looked", thing.looked, "searches and evidence")
+    elif isinstance(thing, Explanation):
+        yield from _many("about", thing.about, "claims")
+        yield from _many("for", thing.for_, "anything")
+        yield from _many("against", thing.against, "anything")
+    elif isinstance(thing, ControlQuestion | RegisterEntry | Identifier):
+        yield from _many("claims", thing.claims, "claims")
+        if isinstance(thing, RegisterEntry):
+            yield from _many("searches", thing.searches, "searches")
+        if isinstance(thing, Identifier):
+            yield from _one("evidence", thing.evidence, "evidence")
 
 
 def _one(field: str, target: str | None, kind: str) -> Iterator[tuple[Path, str, str]]:

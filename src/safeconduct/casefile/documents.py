@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from safeconduct.casefile.ids import Country, Id
+from safeconduct.casefile.proofs import Answered, Asked, Compared, checked
 from safeconduct.casefile.when import When
 
 
@@ -32,7 +33,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `number` is written as on the paper, with series, spaces and unreadable marks. `country` is
     the issuing state; `holder` the person whom the paper names, where that is not the person
     under whom it stands. `mrz` holds the lines of the machine-readable zone as printed. `seen`
-    says what the case worker had before them: the paper, a copy, or only its description.
+    says what the case worker had before them: the paper, a copy, or only its description. `asked`,
+    `answered` and `compared` say whether its issuer was asked about it, and what came of that.
     """
 
     id: Id
@@ -45,4 +47,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     holder: Id | None = None
     mrz: tuple[str, ...] = ()
     seen: Literal["original", "copy", "described", "not-seen"] | None = None
+    asked: Asked | None = None
+    answered: Answered | None = None
+    compared: Compared | None = None
     note: str | None = None
+
+    def __post_init__(self) -> None:
+        checked(self.answered, self.compared)

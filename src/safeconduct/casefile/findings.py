@@ -55,6 +55,13 @@ class Number(msgspec.Struct, frozen=True, tag="number"):
     value: int
 
 
+class Counted(msgspec.Struct, frozen=True, tag="counted"):
+    """A count of something, worded with its unit: `of` has a plural form in each language."""
+
+    of: str
+    value: int
+
+
 class Km(msgspec.Struct, frozen=True, tag="km"):
     """A distance in kilometres."""
 
@@ -104,7 +111,7 @@ class Texts(msgspec.Struct, frozen=True, tag="texts"):
     value: tuple[str, ...]
 
 
-Parameter = Text | Term | Number | Km | Speed | Lapse | Day | Instant | Told | Ids | Texts
+Parameter = Text | Term | Number | Counted | Km | Speed | Lapse | Day | Instant | Told | Ids | Texts
 
 
 class Message(msgspec.Struct, frozen=True):

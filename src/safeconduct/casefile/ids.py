@@ -55,6 +55,10 @@ PREFIXES = {
     "notes": "n",
     "persons": "p",
     "documents": "d",
+    "explanations": "x",
+    "controls": "w",
+    "registers": "r",
+    "identifiers": "i",
 }
 
 

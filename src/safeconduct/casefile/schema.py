@@ -33,6 +33,10 @@ _SECTIONS = {
     "sources": "Who or what evidence came from.",
     "evidence": "Collected items; the originals are never altered.",
     "searches": "Searches made by hand; those that found nothing as well.",
+    "explanations": "Rival explanations of claims, with the items for and against each.",
+    "controls": "Questions whose answers were fixed beforehand and stand elsewhere.",
+    "registers": "Entries that a register should have if claims are so.",
+    "identifiers": "Telephones, handles and photographs that tie the applicant to claims.",
     "answers": "What was answered to questions that were put, and what was not answered.",
     "judgements": "Whether a named person held an entry of a list to be somebody of this case.",
     "consents": "What the applicant agreed to.",
@@ -48,6 +52,27 @@ _EXAMPLES = {
 
 _JOURNEY = {"properties": {"kind": {"const": "journey"}}}
 
+_ANSWERED: dict[str, Any] = {
+    "oneOf": [
+        {"required": ["text"], "properties": {"refused": {"const": False}}},
+        {
+            "required": ["refused"],
+            "properties": {"text": {"type": "null"}, "refused": {"const": True}},
+        },
+    ]
+}
+
+_OF_CLAIMS = {"allOf": [{"properties": {"claims": {"type": "array", "minItems": 1}}}]}
+
+# What is compared came back: an answer, not a refusal.
+_COMPARED = {
+    "if": {"properties": {"compared": {"type": "object"}}, "required": ["compared"]},
+    "then": {
+        "required": ["answered"],
+        "properties": {"answered": {"type": "object", "required": ["text"]}},
+    },
+}
+
 # What the keys of one part say of each other; the types check the same when a file is read.
 _TOGETHER: dict[str, dict[str, Any]] = {
     "Claim": {
@@ -55,16 +80,21 @@ _TOGETHER: dict[str, dict[str, Any]] = {
         "then": {"properties": {"where": {"type": "null"}}},
         "else": {"properties": {key: {"type": "null"} for key in ("from", "to", "by")}},
     },
-    "Answer": {
-        "oneOf": [
-            {"required": ["text"], "properties": {"refused": {"const": False}}},
-            {
-                "required": ["refused"],
-                "properties": {"text": {"type": "null"}, "refused": {"const": True}},
-            },
-        ]
-    },
+    "Answer": _ANSWERED,
+    "Answered": _ANSWERED,
+    "ControlQuestion": {**_OF_CLAIMS, **_COMPARED},
+    "RegisterEntry": {**_OF_CLAIMS, **_COMPARED},
+    "Identifier": {**_OF_CLAIMS, **_COMPARED},
+    "Document": _COMPARED,
     "Detail": {"oneOf": [{"required": ["value"]}, {"required": ["one_of"]}]},
+    "Expectation": {
+        "if": {"properties": {"result": {"type": "string"}}, "required": ["result"]},
+        "then": {
+            "required": ["looked"],
+            "properties": {"looked": {"type": "array", "minItems": 1}},
+        },
+    },
+    "Explanation": {"allOf": [{"properties": {"about": {"type": "array", "minItems": 1}}}]},
     "Place": {
         "minProperties": 1,
         "dependentRequired": {"lat": ["lon", "radius_km"], "lon": ["lat", "radius_km"]},

@@ -147,6 +147,10 @@ claims:
 #    passage: line 2
 #    relations:
 #      - {is: after, claim: c1, words: then}
+#    evidence:
+#      - {item: e1, bears: supports}
+#    if_untrue:
+#      - {what: no ticket in that name, looked: [h1], result: not-seen}
 
 # Service in a unit, as stated. That somebody belonged to it is itself a claim.
 service:
@@ -183,6 +187,50 @@ searches:
 #    result: nothing found under this spelling
 #    found: false
 #    about: [p1]
+
+# Rival explanations of the same claims, and the items for and against each. None is preferred, and
+# nothing is added up. State two at least, and look for what speaks against each.
+explanations:
+#  - id: x1
+#    hypothesis: He left by train, as he says.
+#    about: [c2]
+#    for: [e1]
+#    against: [h1]
+#    by: initials
+
+# Questions whose answers were fixed before they were put; `safeconduct control fix` adds them, and
+# keeps the answers in a file of your own. Whether an answer matches, a named person says
+# (`control judge`): matched or not-matched. Each is linked to the claims that it is about.
+controls:
+#  - id: w1
+#    claims: [c1]
+#    topic: routine
+#    question: What was the first thing you did each morning?
+#    language: en
+#    commitment: 1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a
+#    fixed_on: 2024-10-10
+#    fixed_by: initials
+#    asked: {on: 2024-10-14, by: initials}
+#    answered: {on: 2024-10-14, text: as it was given, language: ru}
+#    compared: {result: matched, by: who compared, on: 2024-10-15, reason: why}
+
+# Entries that a register should have if claims are so, and what came back from it.
+registers:
+#  - id: r1
+#    claims: [c1]
+#    register: the register that was asked
+#    entry: what should stand in it
+#    searches: [h1]
+
+# Telephones, handles and photographs, where and when these were taken, and what they tie to claims.
+identifiers:
+#  - id: i1
+#    claims: [c1]
+#    kind: photograph
+#    value: what is to be seen
+#    evidence: e1
+#    taken_at: {name: Samara, country: RU}
+#    taken_on: 2022-03~
 
 # What was answered to questions that were put, or that an answer was not wished. `safeconduct
 # questions` prints them, `safeconduct answer` adds the answers.

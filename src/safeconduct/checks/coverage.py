@@ -10,6 +10,7 @@ from safeconduct.casefile.findings import (
     Outcome,
     Text,
 )
+from safeconduct.checks.corroboration import borne_on
 from safeconduct.checks.material import Material, cite, claim_id
 
 CHECK = "coverage"
@@ -29,7 +30,7 @@ def coverage(material: Material, results: Sequence[Finding | NotChecked]) -> Ite
         if because.kind == "claim"
     }
     for claim in material.case.claims:
-        if claim.id not in reached:
+        if claim.id not in reached and not borne_on(claim):
             yield Finding(
                 check=CHECK,
                 outcome=Outcome.UNKNOWN,

@@ -13,6 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from safeconduct.casefile.errors import DamagedReference
 from safeconduct.casefile.findings import ReferenceUsed
+from safeconduct.checks.control_packs import (
+    ControlPackImporter,
+    PackMistaken,
+    PackQuestion,
+    pack_of,
+)
 from safeconduct.checks.material import References
 from safeconduct.geo.countries import countries_certificate, shipped_countries
 from safeconduct.geo.gazetteer import gazetteer_certificate, shipped_gazetteer
@@ -35,10 +41,12 @@ if TYPE_CHECKING:  # a vetting without a catalogue does without their import
     from safeconduct.reference.certificate import Certificate
     from safeconduct.screening.watchlists import Watchlist
 
-MILESTONES, NETWORK, WATCHLIST = "milestones", "network", "watchlist"
+CONTROL_PACK, MILESTONES = "control-pack", "milestones"
+NETWORK, WATCHLIST = "network", "watchlist"
 
 KINDS: Mapping[str, Importer] = MappingProxyType(
     {
+        CONTROL_PACK: ControlPackImporter(),
         MILESTONES: MilestoneImporter(),
         NETWORK: NetworkImporter(),
         WATCHLIST: WatchlistImporter(),
@@ -128,6 +136,24 @@ def opened_list(file: ListFile) -> "Watchlist":
     if found != file.sha256:
         raise _damaged(file, found)
     return Watchlist(data, id=file.id, as_of=file.as_of, sha256=file.sha256)
+
+
+def load_control_pack(root: Path | None, identifier: str) -> tuple[str, tuple[PackQuestion, ...]]:
+    """The address of the latest version of a control pack, and its questions.
+
+    No vetting reads packs: their answers are looked at by whoever fixes or compares them alone.
+    Raises NoSuchDataSet, and what `load_references` raises.
+    """
+    catalogue = _catalogue(root)
+    for certificate in catalogue.latest(CONTROL_PACK) if catalogue else ():
+        if catalogue and certificate.id == identifier:
+            try:
+                return str(certificate.address), pack_of(catalogue.read_built(certificate))
+            except PackMistaken as error:
+                raise BuiltFormUnreadable(certificate, str(error)) from error
+    from safeconduct.reference.errors import NoSuchDataSet
+
+    raise NoSuchDataSet(f"{CONTROL_PACK}/{identifier}")
 
 
 def default_root() -> Path:

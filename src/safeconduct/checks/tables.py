@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from safeconduct.casefile.findings import Finding, NotChecked
 from safeconduct.checks.completeness import dates_told, gaps_told, readings_open
 from safeconduct.checks.consistency import account_holds
+from safeconduct.checks.corroboration import corroboration
 from safeconduct.checks.coverage import coverage
 from safeconduct.checks.documents import documents_agree
+from safeconduct.checks.explanations import explanations_compete
 from safeconduct.checks.identity import identities_screened
 from safeconduct.checks.journeys import journeys
 from safeconduct.checks.material import Material
 from safeconduct.checks.milestones import milestones_agree
+from safeconduct.checks.positive import established_positively
 from safeconduct.checks.relations import durations_fit, relations_hold
 from safeconduct.checks.stays import stays_overlap
 from safeconduct.checks.tellings import tellings_agree
@@ -35,6 +38,12 @@ CHECKS: tuple[Check, ...] = (
     dates_told,
     gaps_told,
     identities_screened,
+    established_positively,
 )
 
-READERS: tuple[Reader, ...] = (account_holds, coverage)
+READERS: tuple[Reader, ...] = (
+    account_holds,
+    corroboration,
+    explanations_compete,
+    coverage,
+)

@@ -91,7 +91,7 @@ def _record(
         "about": list(asked.about),
         "on": on.isoformat(),
     }
-    new |= {"refused": True} if refused else {"text": _answer(text_file)}  # 2
+    new |= {"refused": True} if refused else {"text": given_words(text_file)}  # 2
     stated = {"language": tongue, "interpreter": interpreter, "by": by}
     new |= {key: value for key, value in stated.items() if value}
     text = editing.append_item(read.text, ("answers",), new)
@@ -114,7 +114,7 @@ def _question(case: "Case", name: str, on: date, references: Path | None) -> "Qu
     raise NoSuchQuestion(f"nothing in this case asks `{shown(name)}`; accepted: {known}")
 
 
-def _answer(text_file: Path | None) -> str:
+def given_words(text_file: Path | None) -> str:
     """The words of an answer: from a file, from standard input, or asked for."""
     if text_file is None:
         found = str(click.prompt("The answer, on one line", err=True))

@@ -9,7 +9,9 @@ from safeconduct.casefile.documents import Document
 from safeconduct.casefile.evidence import EvidenceItem, SearchEntry, Source
 from safeconduct.casefile.people import HouseholdMember, Person, PersonNamed
 from safeconduct.casefile.places import Place
+from safeconduct.casefile.weighing import Explanation
 from safeconduct.casefile.when import When
+from safeconduct.cli.case_show_proofs import control_rows, identifier_rows, register_rows
 
 # A label, and what stands beside it; nothing is shown where nothing is known.
 Row = tuple[str, str | None]
@@ -35,6 +37,10 @@ def case_as_text(case: Case, *, width: int, restricted: bool) -> str:
         _section("Sources", [_source(one) for one in case.sources]),
         _section("Evidence", [_evidence(one) for one in case.evidence]),
         _section("Searches", [_search(one) for one in case.searches]),
+        _section("Explanations", [_explanation(one) for one in case.explanations]),
+        _section("Control questions", [control_rows(one) for one in case.controls]),
+        _section("Registers", [register_rows(one) for one in case.registers]),
+        _section("Identifiers", [identifier_rows(one) for one in case.identifiers]),
         _section("Consents", [_consent(one) for one in case.consents]),
         _section("Notes", [_note(one) for one in notes]),
     ]
@@ -143,6 +149,7 @@ def _claim(one: Claim) -> list[Row]:
         ("retells", one.retells),
         *(("detail", f"{d.what}: {d.value or ' or '.join(d.one_of)}") for d in one.details),
         *(("evidence", f"{b.item} ({b.bears})") for b in one.evidence),
+        *(("if untrue", f"{u.what} ({u.result or 'not looked for'})") for u in one.if_untrue),
         *(("milestone", f"{m.as_.value} {m.milestone}") for m in one.milestones),
         ("documents", ", ".join(one.documents)),
         ("note", one.note),
@@ -196,6 +203,17 @@ def _search(one: SearchEntry) -> list[Row]:
         ("by", one.by),
         ("result", f"{one.result} ({'found' if one.found else 'nothing found'})"),
         ("about", ", ".join(one.about)),
+        ("note", one.note),
+    ]
+
+
+def _explanation(one: Explanation) -> list[Row]:
+    return [
+        (one.id, one.hypothesis),
+        ("about", ", ".join(one.about)),
+        ("for", ", ".join(one.for_)),
+        ("against", ", ".join(one.against)),
+        ("by", one.by),
         ("note", one.note),
     ]
 

@@ -13,6 +13,11 @@ COMMANDS = {
         "Print the open questions as a sheet for the interview.",
     ),
     "answer": ("safeconduct.cli.answer", "answer", "Record what was answered to a question."),
+    "control": (
+        "safeconduct.cli.control",
+        "control",
+        "Fix expected answers before an interview, and compare them after it.",
+    ),
     "screen": (
         "safeconduct.cli.screen",
         "screen",

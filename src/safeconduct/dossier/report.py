@@ -17,6 +17,7 @@ from safeconduct.dossier.lettering import visible
 from safeconduct.dossier.phrasing import applicant_name, kind_of_data
 from safeconduct.dossier.report_case import sections
 from safeconduct.dossier.report_claims import account
+from safeconduct.dossier.report_explanations import explanations
 from safeconduct.dossier.report_findings import groups, not_checked, settled
 from safeconduct.dossier.report_shown import shown
 from safeconduct.wording import dates
@@ -66,6 +67,7 @@ def html_report(
             not_checked=not_checked(vetting, of),
             claims=account(of),
             sections=sections(of),
+            explanations=explanations(of),
             drawings=drawings,
             conflicts=conflicts or {},
             settling=settled(of, vetting),

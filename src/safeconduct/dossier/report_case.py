@@ -4,6 +4,7 @@ Notes that are restricted are left out, and the report does not say whether ther
 """
 
 from safeconduct.dossier.report_people import paper_view, person_view, service_view
+from safeconduct.dossier.report_proofs import proof_views
 from safeconduct.dossier.report_records import (
     consent_view,
     evidence_view,
@@ -15,7 +16,7 @@ from safeconduct.dossier.report_records import (
 from safeconduct.dossier.report_shown import Shown, in_order
 from safeconduct.dossier.report_values import ItemView, SectionView
 
-_EXPLAINED = ("papers", "service", "searches", "notes")
+_EXPLAINED = ("papers", "service", "proofs", "searches", "notes")
 """Sections with a sentence below the heading that says what their content does not show."""
 
 
@@ -30,6 +31,7 @@ def sections(of: Shown) -> tuple[SectionView, ...]:
         _section(of, "service", [service_view(one, of) for one in in_order(case.service)]),
         _section(of, "sources", [source_view(one, of) for one in in_order(case.sources)]),
         _section(of, "evidence", [evidence_view(one, of) for one in in_order(case.evidence)]),
+        _section(of, "proofs", proof_views(of)),
         _section(of, "searches", [search_view(one, of) for one in in_order(case.searches)]),
         _section(of, "consents", [consent_view(one, of) for one in in_order(case.consents)]),
         _section(of, "notes", [note_view(one, of) for one in in_order(notes)]),

@@ -1,6 +1,8 @@
 """The account for the report: each claim as told, briefly beside a finding or in full."""
 
 from safeconduct.casefile.account import Bearing, Claim, Detail, Relation
+from safeconduct.casefile.evidence import Credibility, Reliability
+from safeconduct.casefile.weighing import Expectation
 from safeconduct.dossier.lettering import isolated
 from safeconduct.dossier.phrasing import (
     language_name,
@@ -84,6 +86,7 @@ def _further(claim: Claim, of: Shown) -> tuple[Row, ...]:
         *of.rows(
             ("papers", of.links(*claim.documents)),
             *(("evidence", _evidence(bearing, of)) for bearing in claim.evidence),
+            *(("if-untrue", _expected(one, of)) for one in claim.if_untrue),
             ("milestones", _milestones(claim, of)),
             ("note", of.said(claim.note)),
             ("cited-by", of.links(*of.cited_in.get(claim.id, ()))),
@@ -108,7 +111,24 @@ def _detail(detail: Detail, of: Shown) -> Parts:
 
 def _evidence(bearing: Bearing, of: Shown) -> Parts:
     bears = Part(of.text(f"report-bears-{bearing.bears}"))
-    return of.noted((*of.links(bearing.item), Part(of.colon()), bears), bearing.note)
+    item = (*of.links(bearing.item), *graded(bearing.item, of))
+    return of.noted((*item, Part(of.colon()), bears), bearing.note)
+
+
+def graded(item: str, of: Shown) -> Parts:
+    """The two grades of an evidence item behind its identifier; nothing for other things."""
+    found = next((one for one in of.case.evidence if one.id == item), None)
+    if found is None:
+        return ()
+    source = next((one for one in of.case.sources if one.id == found.source), None)
+    reliability = (source.reliability if source else None) or Reliability.F
+    return plain(f" {reliability}{found.credibility or Credibility.UNJUDGED}")
+
+
+def _expected(one: Expectation, of: Shown) -> Parts:
+    result = of.text(f"report-expected-{one.result or 'open'}")
+    looked = (Part(" ("), *of.links(*one.looked), Part(")")) if one.looked else ()
+    return of.noted((*of.said(one.what), Part(f" – {result}"), *looked), one.note)
 
 
 def _milestones(claim: Claim, of: Shown) -> Parts:

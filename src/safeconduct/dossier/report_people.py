@@ -8,6 +8,7 @@ from safeconduct.casefile.case import ServicePeriod
 from safeconduct.casefile.documents import Document
 from safeconduct.casefile.people import Applicant, HouseholdMember, Person, PersonNamed
 from safeconduct.dossier.phrasing import country_name
+from safeconduct.dossier.report_proofs import progress
 from safeconduct.dossier.report_shown import Shown
 from safeconduct.dossier.report_values import ItemView, Part, Parts, mono, plain, said
 
@@ -69,8 +70,9 @@ def paper_view(document: Document, of: Shown) -> ItemView:
             ("issuer", of.said(document.issuer)),
             ("mrz", plain(of.text("report-mrz-kept") if document.mrz else None)),
             ("seen", of.choice("seen", document.seen)),
-            ("note", of.said(document.note)),
-        ),
+        )
+        + (progress(document, of) if document.asked or document.answered else ())
+        + of.rows(("note", of.said(document.note))),
     )
 
 

@@ -97,7 +97,8 @@ def shown(case: Case, vetting: Vetting, language: Language) -> Shown:
     """Reads once which identifiers can be linked to. Restricted notes are not among them."""
     lists: tuple[Sequence[Identified], ...] = (
         *(case.claims, case.tellings, case.service, case.sources, case.evidence),
-        *(case.searches, case.consents, case.people(), case.documents()),
+        *(case.searches, case.explanations, case.consents, case.controls, case.registers),
+        *(case.identifiers, case.people(), case.documents()),
         *(tuple(note for note in case.notes if not note.restricted), vetting.findings),
     )
     cited: dict[str, tuple[str, ...]] = {}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from safeconduct.casefile.findings import (
+    Counted,
     Day,
     Ids,
     Instant,
@@ -85,6 +86,7 @@ _WRITERS: Mapping[type, Callable[[Any, Language], str]] = {
     Text: lambda value, _: str(value.value),
     Term: lambda value, language: language.text(value.value),
     Number: lambda value, language: language.number(value.value),
+    Counted: lambda value, language: language.count(value.of, value.value),
     Km: _km,
     Speed: _speed,
     Lapse: lambda value, language: lapse(value.value, language),

@@ -176,7 +176,7 @@ def test_every_part_of_the_case_is_there(page: Page) -> None:
         "open between white and silver. both were said",
         "after partial-mobilisation-2022",
         "“у границы” (51.2, 51.4, within 30 km)",
-        "e1: supports. the date fits",
+        "e1 F3: supports. the date fits",
         "C: heard once",
         "3: legible in part",
         "11 January 2024: received, R. Caseworker. by hand",

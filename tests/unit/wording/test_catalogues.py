@@ -332,7 +332,7 @@ SHEETS = ("uk",)
 
 ON_A_SHEET = (
     *("ask-", "sheet-", "date-", "month-", "season-", "document-kind-", "list-", "mark-"),
-    *("quoted", "label-with-value", "answer-given", "answer-refused"),
+    *("quoted", "label-with-value", "answer-given", "answer-refused", "control-topic-"),
 )
 
 

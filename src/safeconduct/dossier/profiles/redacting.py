@@ -213,6 +213,8 @@ def _claim(claim: Claim, gone: frozenset[str]) -> Claim:
         person=None if claim.person in gone else claim.person,
         documents=_left(claim.documents, gone),
         evidence=tuple(one for one in claim.evidence if one.item not in gone),
+        # Where it was looked for goes with what went: a result without that would say nothing.
+        if_untrue=tuple(one for one in claim.if_untrue if not gone.intersection(one.looked)),
     )
 
 

@@ -15,7 +15,7 @@ from safeconduct.wording import dates
 CHECKS = (
     *("relations", "durations", "stays-overlap", "journeys", "tellings", "milestones"),
     *("documents", "readings", "dates", "gaps", "identity-screening", "account"),
-    "coverage",
+    *("positive-proof", "corroboration", "explanations", "coverage"),
 )
 """Every check that there is, by the name under which it reports; each has its `check-…` wording."""
 

@@ -15,10 +15,12 @@ from safeconduct.casefile.account import Claim, Telling
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.evidence import Source
 from safeconduct.casefile.findings import Vetting
+from safeconduct.casefile.people import Person
 from safeconduct.dossier.vetting_json import vetting_object
 from safeconduct.wording.language import Language
 
 _Item = TypeVar("_Item", bound=msgspec.Struct)
+_Person = TypeVar("_Person", bound=Person)
 
 UNNAMED = ""
 """In place of a name: there is one in the case, and it is not shown."""
@@ -29,7 +31,16 @@ _MAY_BE_PERSONS = frozenset(("person", "other"))
 WITHHELD_CHECKS = ("identity-screening",)
 """Checks of which no finding leaves the house; the dossier says that they were run."""
 
-WITHHELD = ("repairs", "notes", "names", "transcripts", "third-persons", *WITHHELD_CHECKS)
+WITHHELD = (
+    "repairs",
+    "notes",
+    "names",
+    "transcripts",
+    "third-persons",
+    "explanations",
+    "proofs",
+    *WITHHELD_CHECKS,
+)
 """What a dossier names as held back; each has its wording `dossier-withheld-…`."""
 
 
@@ -52,6 +63,13 @@ def disclosable_case(case: Case) -> Case:
         case,
         notes=(),
         judgements=(),
+        explanations=(),
+        controls=(),
+        registers=(),
+        identifiers=(),
+        applicant=_person(case.applicant),
+        household=tuple(_person(one) for one in case.household),
+        persons=tuple(_person(one) for one in case.persons),
         answers=tuple(
             msgspec.structs.replace(_unnoted(one), interpreter=None, by=None)
             for one in case.answers
@@ -78,7 +96,17 @@ def disclosed(vetting: Vetting, language: Language) -> bytes:
 
 def _claim(claim: Claim) -> Claim:
     bearings = tuple(_unnoted(one) for one in claim.evidence)
-    return msgspec.structs.replace(claim, note=None, evidence=bearings)
+    expected = tuple(_unnoted(one) for one in claim.if_untrue)
+    return msgspec.structs.replace(claim, note=None, evidence=bearings, if_untrue=expected)
+
+
+def _person(person: _Person) -> _Person:
+    """A person whose papers do not say what was asked about them and what came back."""
+    documents = tuple(
+        msgspec.structs.replace(one, asked=None, answered=None, compared=None)
+        for one in person.documents
+    )
+    return msgspec.structs.replace(person, documents=documents)
 
 
 def _telling(telling: Telling) -> Telling:
