@@ -1,6 +1,7 @@
 """The map in words: every claim with its places, the journeys in order, and what is not shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from unicodedata import bidirectional
 
 from safeconduct.casefile.findings import Ids, Speed
 from safeconduct.checks.material import natural
@@ -59,11 +60,22 @@ def way_in_words(way: Way, names: Mapping[Key, str], layout: Layout, language: L
     applicant = layout.case.applicant.id
     return language.text("drawing-way").format(
         claim=way.claim if way.person == applicant else f"{way.claim} ({way.person})",
-        origin=names[way.origin],
-        destination=names[way.destination],
+        origin=_in_its_place(names[way.origin]),
+        destination=_in_its_place(names[way.destination]),
         means=means or language.text("drawing-means-not-told"),
         when=plain(when_told(layout.of(way.claim), language)),
     )
+
+
+_LEFT_TO_RIGHT = "\u200e"
+"""Invisible; behind it a line goes on from left to right."""
+
+
+def _in_its_place(name: str) -> str:
+    """A name that stays where it is: two written from right to left would change places."""
+    if any(bidirectional(character) in ("R", "AL") for character in name):
+        return f"{_LEFT_TO_RIGHT}{name}{_LEFT_TO_RIGHT}"
+    return name
 
 
 def missing_in_words(missing: Missing, language: Language) -> str:

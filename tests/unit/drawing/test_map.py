@@ -1,5 +1,6 @@
 """The map shows where the account places people and no more, and says all in words."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -240,3 +241,24 @@ def test_every_country_and_disputed_area_has_a_name(code: str) -> None:
     names = {one: country_name(one, words) for one in shipped_countries().codes()}
     assert not [code for code, name in names.items() if not name or name.upper() == code]
     assert all(area_name(area.name, words) for area in DISPUTED_AREAS)
+
+
+def test_two_names_written_from_right_to_left_do_not_change_places() -> None:
+    """Without a mark between them both names and the arrow would be one run, turned round."""
+    case = {
+        "schema": "safeconduct/case/1",
+        "id": "rtl",
+        "applicant": {"id": "p1", "names": ["Nobody"]},
+        "claims": [
+            {
+                "id": "c1",
+                "kind": "journey",
+                "text": "a",
+                "when": "2014-02-03",
+                "from": {"name": "حمص", "lat": 34.73, "lon": 36.72, "radius_km": 8},
+                "to": {"name": "طرابلس", "lat": 34.43, "lon": 35.84, "radius_km": 8},
+            }
+        ],
+    }
+    drawing = map_svg(laid_out(json.dumps(case).encode()).layout, EN)
+    assert "\u200eحمص\u200e → \u200eطرابلس\u200e" in drawing
