@@ -19,7 +19,7 @@ from safeconduct.casefile.findings import (
 )
 from safeconduct.casefile.weighing import Expectation
 from safeconduct.checks.material import Material, cite, claim_id, ids, natural
-from safeconduct.checks.origins import counted, of_the_telling, origins_of
+from safeconduct.checks.origins import Declared, counted, declared, of_the_telling, origins_of
 
 CHECK = "corroboration"
 
@@ -28,11 +28,12 @@ def corroboration(
     material: Material, _results: Sequence[Finding | NotChecked]
 ) -> Iterator[Finding | NotChecked]:
     """What the evidence of each claim bears; claims without evidence are left to coverage."""
+    origin = declared(material.case)
     for claim in material.case.claims:
-        yield from _supporting(claim, material)
-        yield from _conflicting(claim, material)
+        yield from _supporting(claim, origin)
+        yield from _conflicting(claim, origin)
         yield from _context(claim)
-        yield from _without_source(claim, material)
+        yield from _without_source(claim, origin)
         for one in sorted(claim.if_untrue, key=lambda one: one.what):
             yield from _expected(claim, one)
 
@@ -46,12 +47,12 @@ def _items(claim: Claim, bears: str) -> list[str]:
     return sorted({one.item for one in claim.evidence if one.bears == bears}, key=natural)
 
 
-def _supporting(claim: Claim, material: Material) -> Iterator[Finding]:
+def _supporting(claim: Claim, origin: Declared) -> Iterator[Finding]:
     items = _items(claim, "supports")
-    repeated = of_the_telling(items, claim, material.case)
+    repeated = of_the_telling(items, claim, origin)
     independent = [item for item in items if item not in repeated]
     if independent:
-        origins = origins_of(independent, material.case)
+        origins = origins_of(independent, origin)
         parameters = {"claim": claim_id(claim), "items": ids(*independent), **counted(origins)}
         message = Message("evidence-supports", parameters)
         yield _finding(Outcome.SUPPORTS, message, claim, independent)
@@ -61,10 +62,10 @@ def _supporting(claim: Claim, material: Material) -> Iterator[Finding]:
         yield _finding(Outcome.UNKNOWN, message, claim, repeated)
 
 
-def _conflicting(claim: Claim, material: Material) -> Iterator[Finding]:
+def _conflicting(claim: Claim, origin: Declared) -> Iterator[Finding]:
     items = _items(claim, "conflicts")
     if items:
-        origins = origins_of(items, material.case)
+        origins = origins_of(items, origin)
         parameters = {"claim": claim_id(claim), "items": ids(*items), **counted(origins)}
         message = Message("evidence-conflicts", parameters)
         yield _finding(Outcome.CONFLICTS, message, claim, items)
@@ -77,10 +78,10 @@ def _context(claim: Claim) -> Iterator[Finding]:
         yield _finding(Outcome.UNKNOWN, message, claim, items)
 
 
-def _without_source(claim: Claim, material: Material) -> Iterator[NotChecked]:
+def _without_source(claim: Claim, origin: Declared) -> Iterator[NotChecked]:
     """With one item alone there is nothing whose origin it could share."""
     items = _items(claim, "supports") + _items(claim, "conflicts")
-    unknown = origins_of(items, material.case).unknown
+    unknown = origins_of(items, origin).unknown
     if unknown and len(set(items)) > 1:
         yield NotChecked(
             check=CHECK,

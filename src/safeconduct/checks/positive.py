@@ -4,7 +4,7 @@ A match supports the claims that it is linked to and nothing else; a mismatch as
 forget, and units change. No outcome here says for whom anybody works. Matches are set by people.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.documents import Document
@@ -48,9 +48,11 @@ def established_positively(material: Material) -> Iterator[Finding | NotChecked]
         reason, needs = Message("no-positive-proof"), Message("needs-positive-proof")
         yield NotChecked(check=CHECK, reason=reason, needs=needs)
         return
+    texts = {claim.id: claim.text for claim in material.case.claims}
     for proof, claims in proofs:
         if proof.compared is not None:
-            yield _judged(proof, proof.compared, claims, material)
+            told = {claim: texts[claim] for claim in claims}
+            yield _judged(proof, proof.compared, told, material)
     for state, (reason_id, needs_id) in _OPEN.items():
         found = [(proof, claims) for proof, claims in proofs if state_of(proof) is state]
         if found:
@@ -104,7 +106,7 @@ def kind_of(proof: Proof) -> Parameter:
 
 
 def _judged(
-    proof: Proof, compared: Compared, claims: tuple[str, ...], material: Material
+    proof: Proof, compared: Compared, told: Mapping[str, str], material: Material
 ) -> Finding:
     said: dict[str, Parameter] = {
         "item": Text(proof.id),
@@ -112,7 +114,7 @@ def _judged(
         "by": Text(compared.by),
         "on": Told(compared.on.edtf, compared.on.words),
     }
-    because = (*cite(*claims), Because("evidence", proof.id))
+    because = (*cite(*told), Because("evidence", proof.id))
     if compared.result == "not-matched":
         return Finding(
             check=CHECK,
@@ -120,7 +122,7 @@ def _judged(
             indicator=Indicator.EXTERNAL_CONSISTENCY,
             message=Message("proof-not-matched", said),
             because=because,
-            question=_question(proof, claims, material),
+            question=_question(proof, told),
         )
     unfixed = isinstance(proof, ControlQuestion) and not fixed_before(proof, material)
     return Finding(
@@ -132,12 +134,11 @@ def _judged(
     )
 
 
-def _question(proof: Proof, claims: tuple[str, ...], material: Material) -> Message:
+def _question(proof: Proof, told: Mapping[str, str]) -> Message:
     """Open, and without a word of what was expected or of what was answered."""
     if isinstance(proof, ControlQuestion):
         return Message("ask-control-topic", {"topic": kind_of(proof)})
-    texts = {claim.id: claim.text for claim in material.case.claims}
-    if claims:
-        told = Texts(tuple(texts[one] for one in sorted(set(claims), key=natural)))
-        return Message("ask-tell-again", {"what": told})
+    if told:
+        what = Texts(tuple(told[one] for one in sorted(told, key=natural)))
+        return Message("ask-tell-again", {"what": what})
     return Message("ask-document-again", {"document": Text(proof.id), "kind": kind_of(proof)})

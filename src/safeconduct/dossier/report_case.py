@@ -6,6 +6,7 @@ Notes that are restricted are left out, and the report does not say whether ther
 from safeconduct.dossier.report_people import paper_view, person_view, service_view
 from safeconduct.dossier.report_proofs import proof_views
 from safeconduct.dossier.report_records import (
+    by_time,
     consent_view,
     evidence_view,
     note_view,
@@ -32,9 +33,9 @@ def sections(of: Shown) -> tuple[SectionView, ...]:
         _section(of, "sources", [source_view(one, of) for one in in_order(case.sources)]),
         _section(of, "evidence", [evidence_view(one, of) for one in in_order(case.evidence)]),
         _section(of, "proofs", proof_views(of)),
-        _section(of, "searches", [search_view(one, of) for one in in_order(case.searches)]),
         _section(of, "consents", [consent_view(one, of) for one in in_order(case.consents)]),
         _section(of, "notes", [note_view(one, of) for one in in_order(notes)]),
+        _section(of, "searches", [search_view(one, of) for one in by_time(of)]),
     )
 
 

@@ -9,7 +9,7 @@ import msgspec
 from safeconduct.casefile.weighing import Explanation
 from safeconduct.checks.explanations import competing
 from safeconduct.checks.material import natural
-from safeconduct.checks.origins import origins_of
+from safeconduct.checks.origins import declared, origins_of
 from safeconduct.dossier.report_claims import graded
 from safeconduct.dossier.report_shown import Shown
 from safeconduct.dossier.report_values import ItemView, Part, Parts, plain
@@ -50,7 +50,7 @@ def _items(items: tuple[str, ...], of: Shown) -> Parts:
     """Each item with its two grades; that there is none is said, in both columns alike."""
     if not items:
         return plain(of.text("report-no-items"))
-    origins = origins_of((one for one in items if _is_evidence(one, of)), of.case)
+    origins = origins_of((one for one in items if _is_evidence(one, of)), declared(of.case))
     others = sorted({one for one in items if not _is_evidence(one, of)}, key=natural)
     shared = [_together(group, of) for group in origins.declared if len(group) > 1]
     alone = [group[0] for group in origins.declared if len(group) == 1]

@@ -1,11 +1,17 @@
 """Tellings, sources, evidence, searches, consents and notes for the report."""
 
+from datetime import UTC, datetime
+
 from safeconduct.casefile.account import Telling
 from safeconduct.casefile.case import Consent, Note
 from safeconduct.casefile.evidence import CustodyEvent, EvidenceItem, SearchEntry, Source
+from safeconduct.casefile.when import read_when
+from safeconduct.checks.material import natural
 from safeconduct.dossier.phrasing import language_name, when_words
 from safeconduct.dossier.report_shown import Shown
 from safeconduct.dossier.report_values import ItemView, Part, Parts, mono, plain, said
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def telling_view(telling: Telling, of: Shown) -> ItemView:
@@ -95,20 +101,34 @@ def _custody(step: CustodyEvent, of: Shown) -> Parts:
     return of.noted(parts, step.note)
 
 
+def by_time(of: Shown) -> list[SearchEntry]:
+    """The searches in the order of time, as far as their dates tell; then by identifier."""
+
+    def when(one: SearchEntry) -> tuple[bool, datetime, tuple[str, int, str]]:
+        start = read_when(one.on, of.case.conventions).start.earliest
+        return (start is None, start or _NEVER, natural(one.id))
+
+    return sorted(of.case.searches, key=when)
+
+
 def search_view(search: SearchEntry, of: Shown) -> ItemView:
-    """A search made by hand, by its result; one that found nothing reads no different."""
-    found = "found" if search.found else "empty"
+    """A search made by hand; one that found nothing reads no different.
+
+    An empty query is one that is held back, which is said.
+    """
+    held_back = plain(of.text("dossier-search-held-back"))
+    found = of.text(f"report-search-{'found' if search.found else 'empty'}")
+    result = (Part(found + of.colon()), *of.said(search.result))
     return ItemView(
         id=search.id,
-        title=of.choice("search", found),
+        title=(Part(when_words(search.on, of.language) + of.colon()), *of.said(search.tool)),
         rows=of.rows(
-            ("tool", of.said(search.tool)),
-            ("query", said(search.query, "")),
-            ("on", of.when(search.on)),
+            ("query", said(search.query, "") if search.query else held_back),
             ("by-whom", of.said(search.by)),
-            ("result", of.said(search.result)),
+            ("result", result if search.result else plain(found)),
             ("of-person", of.links(*search.about)),
             ("capture", mono(search.capture_sha256)),
+            ("date-note", of.said(search.on.note)),
             ("note", of.said(search.note)),
         ),
     )

@@ -99,3 +99,20 @@ def test_the_order_of_items_and_sources_changes_nothing(items: list[str], names:
     (finding,) = of_evidence(vetted(text))
     assert finding.message.parameters["origins"] == Counted("n-origins", 1)
     assert [because.id for because in finding.because] == ["c1", "e1", "e2", "e3", "e4"]
+
+
+def test_a_long_case_is_read_in_time_that_grows_with_it() -> None:
+    """Each claim beside each source would be 16 million comparisons here."""
+    sources = "".join(
+        f"  - {{id: s{n}, name: x, same_origin_as: [s{max(n - 1, 1)}]}}\n" for n in range(1, 4001)
+    )
+    evidence = "".join(f"  - {{id: e{n}, what: x, source: s{n}}}\n" for n in range(1, 4001))
+    borne = ", ".join(f"{{item: e{n}, bears: supports}}" for n in range(1, 4001))
+    text = (
+        "schema: safeconduct/case/1\nid: small\napplicant: {id: p1, names: [Test]}\n"
+        f"sources:\n{sources}evidence:\n{evidence}"
+        f"claims: [{{id: c1, kind: statement, text: x, evidence: [{borne}]}}]\n"
+    )
+    (finding,) = of_evidence(vetted(text))
+    assert finding.message.parameters["count"] == Counted("n-items", 4000)
+    assert finding.message.parameters["origins"] == Counted("n-origins", 1)

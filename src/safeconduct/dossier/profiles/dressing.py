@@ -13,11 +13,11 @@ from safeconduct.dossier.lettering import isolated, sentence
 from safeconduct.dossier.profiles.profile import Profile
 from safeconduct.dossier.profiles.redacting import Choices, Redacted
 from safeconduct.dossier.report_people import paper_view, person_view, service_view
-from safeconduct.dossier.report_records import search_view
 from safeconduct.dossier.report_shown import Shown
 from safeconduct.dossier.report_shown import shown as shown_of
 from safeconduct.dossier.report_values import Row, plain, said
 from safeconduct.dossier.sealing.manifest import CheckRun, Disclosure, Terms
+from safeconduct.dossier.typeset.annex import what_we_did
 from safeconduct.dossier.typeset.composing import compose
 from safeconduct.dossier.typeset.disclosed import WITHHELD
 from safeconduct.dossier.typeset.results import capital
@@ -129,6 +129,8 @@ def _sections(
         left_out = {"account": "claims", "data-sets": "data-sets"}.get(name)
         if _says_something(blocks) and not (left_out and profile.leaves(left_out)):
             yield Section(section.heading, blocks)
+    if of.case.searches:
+        yield Section(of.text("dossier-section-what-we-did"), what_we_did(of))
     yield Section(of.text("dossier-section-withheld"), tuple(_left_out(shown, of)))
     yield composed.sections[-1]
 
@@ -183,10 +185,6 @@ def _records(blocks: Iterable[Block], of: Shown, profile: Profile) -> Iterator[B
             skipping = not kept
         if not skipping:
             yield block
-    if of.case.searches:
-        yield Heading(of.text("report-searches"))
-        views = (search_view(one, of) for one in of.case.searches)
-        yield from (Item(one.id, one.title, one.rows) for one in views)
 
 
 def _says_something(blocks: Iterable[Block]) -> bool:

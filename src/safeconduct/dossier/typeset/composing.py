@@ -15,6 +15,7 @@ from safeconduct.dossier.report_shown import Shown
 from safeconduct.dossier.report_shown import shown as shown_of
 from safeconduct.dossier.report_values import said
 from safeconduct.dossier.typeset.accounts import account, records
+from safeconduct.dossier.typeset.annex import what_we_did
 from safeconduct.dossier.typeset.closing import checks, data_sets, how_to_read, withheld
 from safeconduct.dossier.typeset.cutting import cut
 from safeconduct.dossier.typeset.disclosed import disclosable_case, disclosable_vetting
@@ -72,6 +73,7 @@ def compose(
             _section(of, "checks", checks(of, vetting)),
             _section(of, "records", records(of)),
             _section(of, "data-sets", data_sets(of, vetting)),
+            _section(of, "what-we-did", what_we_did(of)),
             _section(of, "withheld", withheld(of)),
             _section(of, "how-to-read", how_to_read(of)),
         ),

@@ -13,7 +13,7 @@ import msgspec
 
 from safeconduct.casefile.account import Claim, Telling
 from safeconduct.casefile.case import Case
-from safeconduct.casefile.evidence import Source
+from safeconduct.casefile.evidence import SearchEntry, Source
 from safeconduct.casefile.findings import Vetting
 from safeconduct.casefile.people import Person
 from safeconduct.dossier.vetting_json import vetting_object
@@ -74,6 +74,7 @@ def disclosable_case(case: Case) -> Case:
             msgspec.structs.replace(_unnoted(one), interpreter=None, by=None)
             for one in case.answers
         ),
+        searches=tuple(_search(one, case) for one in case.searches),
         claims=tuple(_claim(one) for one in case.claims),
         tellings=tuple(_telling(one) for one in case.tellings),
         sources=tuple(_source(one) for one in case.sources),
@@ -98,6 +99,14 @@ def _claim(claim: Claim) -> Claim:
     bearings = tuple(_unnoted(one) for one in claim.evidence)
     expected = tuple(_unnoted(one) for one in claim.if_untrue)
     return msgspec.structs.replace(claim, note=None, evidence=bearings, if_untrue=expected)
+
+
+def _search(search: SearchEntry, case: Case) -> SearchEntry:
+    """A search without the staff's remark; of one about a third person, not what was asked."""
+    third = {one.id for one in case.persons}
+    if third.isdisjoint(search.about):
+        return _unnoted(search)
+    return msgspec.structs.replace(search, query=UNNAMED, result=UNNAMED, note=None)
 
 
 def _person(person: _Person) -> _Person:

@@ -8,7 +8,10 @@ import pytest
 from safeconduct.casefile.answers import Answer
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Vetting
+from safeconduct.casefile.weighing import Expectation
 from safeconduct.casefile.when_values import When
+from safeconduct.checks.kinds import load_references
+from safeconduct.checks.vetting import vet
 from safeconduct.dossier.profiles.itemising import disclosure
 from safeconduct.dossier.profiles.profile import SHIPPED, Profile, shipped_profile
 from safeconduct.dossier.profiles.redacting import ChoiceRefused, Choices, redact
@@ -194,3 +197,17 @@ def test_a_name_in_an_answer_that_may_not_go_stops_the_sealing(
     profile = msgspec.structs.replace(shipped_profile("lawyer"), identity="pseudonym")
     with pytest.raises(NameRemains):
         shown(held, vetting, profile)
+
+
+def test_where_it_was_looked_for_goes_with_the_searches_and_the_check_says_so(case: Case) -> None:
+    first, *others = case.claims
+    expected = Expectation(what="EXPECTED-CANARY", looked=("h1",), result="seen")
+    first = msgspec.structs.replace(first, if_untrue=(expected,))
+    changed = msgspec.structs.replace(case, claims=(first, *others))
+    again = vet(changed, load_references(None), on=date(2024, 11, 2))
+    consulate = shipped_profile("consulate")
+    assert consulate.leaves("searches")
+    found = shown(changed, again, consulate)
+    assert "EXPECTED-CANARY" not in text(found.items)
+    (run,) = (one for one in found.checks if one.check == "corroboration")
+    assert run.withheld
