@@ -90,7 +90,7 @@ def logins() -> Iterator[Row]:
         many = _child("bench.vault_logins", str(limit), str(LOGINS), "60")
         unit = min(unit, best(loop))
         yield (f"{LOGINS} at once, {limit} let in: memory above", f"{_above(many):.0f} MiB", "")
-        yield (f"{LOGINS} at once, {limit} let in: waiting", _waits(many, unit), "")
+        yield (f"{LOGINS} at once, {limit} let in: an answer after", _waits(many, unit), "")
     hasty = _child("bench.vault_logins", "4", str(LOGINS), "1")
     figure = f"{hasty['refused']:.0f} of {LOGINS} refused and asked to come again (not calibrated)"
     yield ("the same, 4 let in, patience of 1 s", figure, "")
@@ -170,8 +170,8 @@ def _above(one: dict[str, float]) -> float:
 def _waits(one: dict[str, float], unit: float) -> str:
     scale = UNIT_SECONDS / unit
     return (
-        f"median {one['median'] * scale:.2f} s, longest {one['longest'] * scale:.2f} s, "
-        f"{one['refused']:.0f} refused"
+        f"median {one['median'] * scale:.2f} s, longest {one['longest'] * scale:.2f} s "
+        f"(here {one['longest']:.1f} s)"
     )
 
 
