@@ -1,0 +1,162 @@
+"""How escrows and the steps of a request are stored: canonical JSON, a series for each person.
+
+They stand in the clear: opaque ids, moments, signatures and boxes. They say that somebody of the
+staff lost their keys, and nothing of any case.
+"""
+
+from collections.abc import Iterable
+
+from safeconduct.vault.formats.canonical import (
+    Json,
+    bytes_of,
+    canonical,
+    number_of,
+    read_canonical,
+    text_of,
+    to_text,
+)
+from safeconduct.vault.formats.errors import Malformed
+from safeconduct.vault.recovery.custodians import Escrow
+from safeconduct.vault.recovery.requests import Cancellation, Delivery, Request, Standing
+from safeconduct.vault.storage.rows import Row, Rows
+
+ESCROW = "safeconduct/escrow/1"
+STEP = "safeconduct/recovery-step/1"
+Step = Request | Delivery | Cancellation | int
+
+
+def escrow_text(escrow: Escrow) -> bytes:
+    """An escrow as canonical JSON, of the schema `safeconduct/escrow/1`."""
+    return canonical(
+        {
+            "schema": ESCROW,
+            "user": escrow.user,
+            "version": escrow.version,
+            "number": escrow.number,
+            "first": escrow.first,
+            "second": escrow.second,
+            "sealed": to_text(escrow.sealed),
+        }
+    )
+
+
+def read_escrow(text: bytes) -> Escrow:
+    """What `escrow_text` wrote. Raises Malformed."""
+    row = read_canonical(text, ESCROW)
+    if len(row) != 7:
+        raise Malformed("other keys than an escrow has")
+    return Escrow(
+        user=text_of(row, "user"),
+        version=number_of(row, "version"),
+        number=number_of(row, "number"),
+        first=text_of(row, "first"),
+        second=text_of(row, "second"),
+        sealed=bytes_of(row, "sealed"),
+    )
+
+
+def series_of(request: str) -> str:
+    """The series in which the steps of one request stand."""
+    return f"recovery/{request}"
+
+
+def write_step(rows: Rows, request: Request, step: Request | Delivery | Cancellation) -> None:
+    """Appends a step: the request itself, its delivery, its cancellation.
+
+    Raises RowTaken where somebody was faster, or NotStored.
+    """
+    series = series_of(request.id)
+    last = rows.last(series)
+    _append(rows, series, last.number + 1 if last else 1, step)
+
+
+def write_opening(rows: Rows, standing: Standing, *, at: int) -> None:
+    """Marks a request as carried out, before the second custodian opens.
+
+    Raises RowTaken where anything was written since `standing` was read, a cancellation or another
+    opening: then nobody opens.
+    """
+    _append(rows, series_of(standing.request.id), standing.steps + 1, at)
+
+
+def standing(rows: Rows, request: str) -> Standing:
+    """All stored steps of a request. Raises Malformed where one is damaged or the first is none.
+
+    The first delivery counts, so that a second one does not move the wait; any cancellation counts.
+    """
+    found = _read(row for row in rows.read(series_of(request)))
+    asked = [step for step in found if isinstance(step, Request)]
+    if len(asked) != 1 or asked[0] is not found[0] or asked[0].id != request:
+        raise Malformed(f"{series_of(request)}: it does not begin with its one request")
+    deliveries = [step for step in found if isinstance(step, Delivery)]
+    cancellations = [step for step in found if isinstance(step, Cancellation)]
+    openings = [step for step in found if isinstance(step, int)]
+    return Standing(
+        request=asked[0],
+        delivery=deliveries[0] if deliveries else None,
+        cancellation=cancellations[0] if cancellations else None,
+        opened=openings[0] if openings else None,
+        steps=len(found),
+    )
+
+
+def _append(rows: Rows, series: str, number: int, step: Step) -> None:
+    rows.append([Row(series=series, number=number, body=canonical(_said(step)))])
+
+
+def _said(step: Step) -> dict[str, Json]:
+    if isinstance(step, int):
+        return {"schema": STEP, "step": "opened", "at": step}
+    common: dict[str, Json] = {
+        "schema": STEP,
+        "at": step.at,
+        "signature": to_text(step.signature),
+    }
+    if isinstance(step, Request):
+        return {
+            **common,
+            "step": "asked",
+            "id": step.id,
+            "user": step.user,
+            "version": step.version,
+            "first": step.first,
+            "second": step.second,
+            "by": step.by,
+            "wait": step.wait,
+        }
+    common["request"] = step.request
+    if isinstance(step, Delivery):
+        return {**common, "step": "delivered", "channel": step.channel, "by": step.by}
+    return {**common, "step": "cancelled"}
+
+
+def _read(stored: Iterable[Row]) -> list[Step]:
+    return [_step(row) for row in stored]
+
+
+def _step(stored: Row) -> Step:
+    if stored.body is None:
+        raise Malformed(f"{stored.series}, row {stored.number}: destroyed")
+    row = read_canonical(stored.body, STEP)
+    kind, at = text_of(row, "step"), number_of(row, "at")
+    if kind == "opened":
+        return at
+    if kind == "asked":
+        return Request(
+            id=text_of(row, "id"),
+            user=text_of(row, "user"),
+            version=number_of(row, "version"),
+            first=text_of(row, "first"),
+            second=text_of(row, "second"),
+            by=text_of(row, "by"),
+            at=at,
+            wait=number_of(row, "wait"),
+            signature=bytes_of(row, "signature"),
+        )
+    request, signature = text_of(row, "request"), bytes_of(row, "signature")
+    if kind == "delivered":
+        channel, by = text_of(row, "channel"), text_of(row, "by")
+        return Delivery(request=request, at=at, channel=channel, by=by, signature=signature)
+    if kind == "cancelled":
+        return Cancellation(request=request, at=at, signature=signature)
+    raise Malformed(f"{stored.series}, row {stored.number}: the step {kind}")
