@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes
 SELF = $(BIN)/uv pip install --quiet --no-build-isolation --no-deps --editable .
 
-.PHONY: demo test test-long check bench bench-account bench-dossier bench-screening lock catalogues clean
+.PHONY: demo test test-long check bench bench-account bench-dossier bench-screening bench-vault lock catalogues clean
 
 demo: .venv/default
 	@$(BIN)/python -m compileall -q src
@@ -34,6 +34,10 @@ bench: .venv/dev
 bench-dossier: .venv/dev
 	@$(BIN)/python -m bench.dossier
 	@$(BIN)/python -m bench.sealing
+
+# Needs 4 GiB of disk below build/ while it runs.
+bench-vault: .venv/dev
+	@$(BIN)/python -m bench.vault
 
 # Beside nomenklatura, which is set up in an environment of its own; SCREENING_DATA names the lists.
 bench-screening: .venv/dev

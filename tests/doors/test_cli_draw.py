@@ -63,3 +63,14 @@ def test_nothing_to_draw_is_said(root: Path) -> None:
     done = run(root, EXAMPLE, "--plain")
     assert done.returncode == 2
     assert "--timeline" in done.stderr
+
+
+def test_two_drawings_for_one_file_are_refused_before_either_is_written(
+    root: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "one.svg"
+    other = tmp_path / "." / "one.svg"
+    done = run(root, EXAMPLE, "--plain", *DAY, "--timeline", str(file), "--map", str(other))
+    assert done.returncode == 2
+    assert "one file" in done.stderr
+    assert not file.exists()

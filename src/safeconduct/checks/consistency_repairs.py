@@ -18,6 +18,7 @@ from safeconduct.checks.outside import named_outside
 from safeconduct.checks.slips import (
     DATE_CHANGES,
     FEW_DAYS,
+    date_changes,
     of_most_kinds,
     other_clock,
     other_places,
@@ -75,13 +76,14 @@ def _changes(told: Mapping[str, Occurrence], short: int, material: Material) -> 
 
 def _slips(told: Mapping[str, Occurrence]) -> Iterator[Changed]:
     """Slips of a date, and of the clock that a time was told by."""
-    for name, change in DATE_CHANGES:
-        for one in told.values():
+    fitting = {name: tuple(date_changes(one.claim)) for name, one in told.items()}
+    for slip in DATE_CHANGES:
+        for claim, one in told.items():
             start = one.reading.start.earliest if one.reading else None
-            changed = change(start) if start else None
+            changed = slip[1](start) if start and slip in fitting[claim] else None
             if start and changed:
                 shift = int((changed - start).total_seconds() // 60)
-                yield Message(name, {"claim": Text(one.claim.id)}), _moved(one, shift, shift)
+                yield Message(slip[0], {"claim": Text(one.claim.id)}), _moved(one, shift, shift)
     clocks = {place.spot.offsets for one in told.values() for place in _places(one)}
     for one in told.values():
         for place in _places(one)[:1]:

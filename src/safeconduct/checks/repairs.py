@@ -19,6 +19,7 @@ from safeconduct.checks.material import Material, References, lapse
 from safeconduct.checks.slips import (
     DATE_CHANGES,
     FEW_DAYS,
+    date_changes,
     of_most_kinds,
     other_clock,
     other_places,
@@ -69,10 +70,11 @@ def _one_by_one(
     for own, _, is_first in pair:
         for message, changed in _homonyms(own, references):
             yield message, changed, is_first
-    for name, change in DATE_CHANGES:
+    slips = {own.claim.id: tuple(date_changes(own.claim)) for own in (first, second)}
+    for slip in DATE_CHANGES:
         for own, _, is_first in pair:
-            for changed in _redated(own, change):
-                yield Message(name, {"claim": Text(own.claim.id)}), changed, is_first
+            for changed in _redated(own, slip[1]) if slip in slips[own.claim.id] else ():
+                yield Message(slip[0], {"claim": Text(own.claim.id)}), changed, is_first
     for own, other, is_first in pair:
         for shift in other_clock(own.claim, own.spot.offsets, (other.spot.offsets,)):
             message = Message("repair-other-clock", {"claim": Text(own.claim.id)})

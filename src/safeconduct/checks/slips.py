@@ -83,6 +83,26 @@ DATE_CHANGES: tuple[tuple[str, Callable[[datetime], datetime | None]], ...] = (
 )
 
 
+_TO_THE_MONTH = (*_OF_THE_DAY, Precision.DAY, Precision.MONTH)
+_COARSEST = {
+    "repair-month-off": _TO_THE_MONTH,
+    "repair-day-and-month-swapped": (*_OF_THE_DAY, Precision.DAY),
+    "repair-old-calendar": (*_OF_THE_DAY, Precision.DAY),
+}
+
+
+def date_changes(
+    claim: Claim,
+) -> Iterator[tuple[str, Callable[[datetime], datetime | None]]]:
+    """The slips that a date told so finely can have: nobody swaps a day that was not told."""
+    if claim.when is None:
+        return
+    precision = read_when(claim.when, Conventions()).precision
+    for name, change in DATE_CHANGES:
+        if precision in _COARSEST.get(name, (precision,)):
+            yield name, change
+
+
 def other_places(name: str, spot: Spot, references: References) -> Iterator[GazetteerPlace]:
     """The places of a name but the one that is meant."""
     for other in references.gazetteer.lookup(name):

@@ -7,7 +7,7 @@ import click
 
 from safeconduct.cli.day import Day, day_or_today
 from safeconduct.cli.errors import guarded
-from safeconduct.cli.opening import open_case, opening_options, write_beside
+from safeconduct.cli.opening import open_case, opening_options, refuse_same_file, write_beside
 
 
 @click.command()
@@ -48,6 +48,7 @@ def draw(
 
     if not timeline_file and not map_file:
         raise click.UsageError("nothing to draw; --timeline FILE, --map FILE or both")
+    refuse_same_file(timeline_file, map_file)
     words = wording(language)
     opened = open_case(
         case,

@@ -130,6 +130,24 @@ def checked_suffix(path: Path) -> bool:
     return is_sealed
 
 
+def refuse_same_file(*outputs: str | None) -> None:
+    """Raises UsageError where two outputs would be written to one file and one be lost."""
+    seen: dict[Path, str] = {}
+    for output in outputs:
+        if output is None or (output != "-" and _is_device(Path(output))):
+            continue
+        place = Path(output).resolve()
+        if place in seen:
+            raise click.UsageError(
+                f"{seen[place]} and {output} are one file; name a file for each output"
+            )
+        seen[place] = output
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file()
+
+
 def write_beside(opened: OpenedCase | OpenedFile, path: str | Path, data: bytes) -> Path | None:
     """Writes what was made from a case, sealed as the case is. Returns where; None for `-`.
 

@@ -8,7 +8,7 @@ import click
 
 from safeconduct.cli.day import Day, day_or_today
 from safeconduct.cli.errors import guarded
-from safeconduct.cli.opening import open_case, opening_options, write_beside
+from safeconduct.cli.opening import open_case, opening_options, refuse_same_file, write_beside
 
 
 @click.command()
@@ -45,6 +45,7 @@ def vet(
     from safeconduct.wording.language import language as wording
 
     words = wording(language)
+    refuse_same_file(json_file, html_file, pdf_file)
     opened = open_case(
         case,
         plain=plain,

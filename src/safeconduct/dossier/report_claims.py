@@ -136,5 +136,7 @@ def _milestones(claim: Claim, of: Shown) -> Parts:
     for reference in claim.milestones:
         use = of.text(f"report-milestone-{reference.as_}")
         before = (Part(of.text("list-semicolon")),) if parts else ()
-        parts = (*parts, *before, Part(f"{use} "), *mono(reference.milestone))
+        title = of.events.get(reference.milestone)
+        event = plain(of.language.quoted(title)) if title else mono(reference.milestone)
+        parts = (*parts, *before, Part(f"{use} "), *event)
     return parts

@@ -42,10 +42,10 @@ def _read_back(telling: Telling, of: Shown) -> Parts:
     result = of.text(f"report-read-back-{back.result}")
     tongue = language_name(back.language, of.language)
     parts = plain(f"{result}, {when_words(back.on, of.language)}, {tongue}")
-    for more in (of.person(back.interpreter), of.said(back.note or None)):
-        if more:
-            parts = (*parts, Part(", "), *more)
-    return parts
+    if interpreter := of.person(back.interpreter):
+        label = of.text("report-interpreter").lower()
+        parts = (*parts, Part(f"; {label}{of.colon()}"), *interpreter)
+    return of.noted(parts, back.note)
 
 
 def source_view(source: Source, of: Shown) -> ItemView:

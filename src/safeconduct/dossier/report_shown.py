@@ -15,6 +15,7 @@ from safeconduct.casefile.when import When
 from safeconduct.checks.material import natural
 from safeconduct.dossier.phrasing import language_name, place_words, when_words
 from safeconduct.dossier.report_values import Part, Parts, Row, linked, links, plain, rows, said
+from safeconduct.drawing.timeline_words import event_titles
 from safeconduct.wording.language import Language
 
 
@@ -30,12 +31,15 @@ Item = TypeVar("Item", bound=Identified)
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """`known`: the identifiers that stand in the report; `cited_in`: claim → its findings."""
+    """`known`: the identifiers that stand in the report; `cited_in`: claim → its findings;
+    `events`: public event → its title, as far as findings name it.
+    """
 
     case: Case
     language: Language
     known: frozenset[str]
     cited_in: Mapping[str, tuple[str, ...]]
+    events: Mapping[str, str] = {}
 
     def text(self, message: str) -> str:
         """The wording of a message without parameters."""
@@ -107,7 +111,9 @@ def shown(case: Case, vetting: Vetting, language: Language) -> Shown:
             if because.kind == "claim":
                 cited[because.id] = (*cited.get(because.id, ()), finding.id)
     known = frozenset(item.id for items in lists for item in items)
-    return Shown(case=case, language=language, known=known, cited_in=cited)
+    return Shown(
+        case=case, language=language, known=known, cited_in=cited, events=event_titles(vetting)
+    )
 
 
 def in_order(items: Sequence[Item]) -> list[Item]:

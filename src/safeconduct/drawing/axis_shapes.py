@@ -18,6 +18,7 @@ from safeconduct.drawing.house import (
 )
 from safeconduct.drawing.svg import Node, node
 from safeconduct.drawing.text import plain, shortened, width_of
+from safeconduct.timeline.moments import MINUTES_A_DAY
 from safeconduct.wording.language import Language
 
 AXIS_HEIGHT = 32.0
@@ -27,7 +28,10 @@ _GAP = 6.0
 
 
 class Band(msgspec.Struct, frozen=True):
-    """Something between x0 and x1 with a label of its own, in a row of a band below the axis."""
+    """Something between x0 and x1 with a label of its own, in a row of a band below the axis.
+
+    What `lasts` has a beginning and an end on the axis; all else is one line in the middle.
+    """
 
     id: str
     x0: float
@@ -38,6 +42,7 @@ class Band(msgspec.Struct, frozen=True):
     right: float
     row: int
     badges: tuple[str, ...] = ()
+    lasts: bool = False
 
 
 def axis_shapes(axis: Axis, top: float, bottom: float, language: Language) -> Iterator[Node]:
@@ -111,7 +116,8 @@ def event_bands(
         width = width_of(label, SMALL) + extra
         x = min(left + 4, x1 - width)
         row = _free_row(placed, x, x + width, (left + right) / 2)
-        placed.append(Band(event.id, left, right, label, x, x, x + width, row, marks))
+        lasts = event.span[1] - event.span[0] > MINUTES_A_DAY and right - left > 5
+        placed.append(Band(event.id, left, right, label, x, x, x + width, row, marks, lasts))
     return tuple(placed)
 
 
@@ -155,9 +161,12 @@ def event_shapes(bands: Sequence[Band], top: float, bottom: float) -> tuple[list
     for band in bands:
         y = top + (rows - band.row) * BAND_ROW + BAND_ROW
         stroke = {**paint(None, "edge", 1.1), **EVENT_DASHES}
-        for x in {band.x0, band.x1} if band.x1 - band.x0 > 5 else {(band.x0 + band.x1) / 2}:
+        for x in {band.x0, band.x1} if band.lasts else {(band.x0 + band.x1) / 2}:
             line: Attributes = {"x1": x, "y1": y - 11, "x2": x, "y2": bottom}
             lines.append(node("line", also({**stroke, **line}, "event")))
+        if band.lasts:
+            across: Attributes = {"x1": band.x0, "y1": y - 11, "x2": band.x1, "y2": y - 11}
+            lines.append(node("line", also({**stroke, **across}, "event")))
         at = band.label_x
         for mark in band.badges:
             radius = badge_radius(mark)

@@ -11,7 +11,7 @@ import msgspec
 
 from safeconduct.casefile.errors import SafeconductError
 from safeconduct.casefile.findings import Day, Finding, Ids, Lapse, Outcome, Text, Told, Vetting
-from safeconduct.casefile.when import WIDEST_OFFSETS, Conventions, When, read_when, utc
+from safeconduct.casefile.when import Conventions, When, read_when, utc
 from safeconduct.drawing.axis import Span
 from safeconduct.timeline.moments import MINUTES_A_DAY, minutes_of
 
@@ -119,13 +119,15 @@ def _date(finding: Finding) -> Told | None:
 
 
 def _span(edtf: str) -> Span | None:
-    """Between which minutes an event lies; its place's zone is taken at its widest."""
+    """From the first to the last of the days that an event is dated to, as they are on the axis.
+
+    A drawing of days leaves zones out; checks do not read this.
+    """
     try:
         reading = read_when(When(edtf=edtf), Conventions())
     except SafeconductError:
         return None
-    start = utc(reading.start, WIDEST_OFFSETS).earliest
-    end = utc(reading.start, WIDEST_OFFSETS).latest
+    start, end = utc(reading.start, (0, 0)).earliest, utc(reading.end, (0, 0)).latest
     if start is None or end is None:
         return None
     return minutes_of(start), minutes_of(end)

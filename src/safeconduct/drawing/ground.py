@@ -1,6 +1,6 @@
 """The ground of a map: land, borders, whole countries that are places, disputed areas."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -15,11 +15,22 @@ Ring = list[tuple[Point, bool]]
 
 
 class Ground(msgspec.Struct, frozen=True):
-    """Shapes in the order of drawing; where each country shows most; the disputed areas shown."""
+    """Shapes in the order of drawing; where each country shows most; the disputed areas shown.
+
+    `rings` are the drawn outlines of each country, disputed areas on top of it left aside.
+    """
 
     shapes: tuple[Node, ...]
     countries: tuple[tuple[str, Point, float], ...]
     areas: tuple[tuple[str, Point], ...]
+    rings: Mapping[str, tuple[tuple[Point, ...], ...]]
+
+    def country_of(self, x: float, y: float) -> str | None:
+        """The country that a pixel lies in; None for water and for what no outline holds."""
+        for code, rings in self.rings.items():
+            if sum(_winds_round(ring, x, y) for ring in rings) % 2:
+                return code
+        return None
 
 
 def ground(view: View, filled: frozenset[str], dotting: str) -> Ground:
@@ -31,12 +42,16 @@ def ground(view: View, filled: frozenset[str], dotting: str) -> Ground:
     dashed: list[str] = []
     seen: dict[str, tuple[Point, float]] = {}
     areas: dict[str, Point] = {}
+    drawn: dict[str, tuple[tuple[Point, ...], ...]] = {}
     for shape in shipped_countries().outlines_within(window):
         rings = [ring for ring in drawn_rings(shape, view, window) if _is_seen(ring, view)]
         if not rings:
             continue
         _sort(shape, rings, (land, places, borders, dashed), filled)
         _remember(shape, rings, view, seen, areas)
+        if shape.code and not shape.overlay:
+            outlines = tuple(tuple(point for point, _ in ring) for ring in rings)
+            drawn[shape.code] = (*drawn.get(shape.code, ()), *outlines)
     shapes = (
         *_path(land, {**paint("panel"), "fill-rule": "evenodd"}, "land"),
         *_path(places, {"class": "dotted", "fill": dotting, "fill-rule": "evenodd"}, "whole"),
@@ -44,7 +59,7 @@ def ground(view: View, filled: frozenset[str], dotting: str) -> Ground:
         *_path(dashed, {**paint(None, "ink", 1.0), "stroke-dasharray": "4 2.5"}, "disputed"),
     )
     found = tuple((code, at, size) for code, (at, size) in sorted(seen.items()))
-    return Ground(shapes, found, tuple(sorted(areas.items())))
+    return Ground(shapes, found, tuple(sorted(areas.items())), drawn)
 
 
 def _sort(
@@ -103,6 +118,17 @@ def _area_and_centre(points: Sequence[Point]) -> tuple[float, Point]:
     if abs(twice) < 1.0:
         return 0.0, points[0]
     return abs(twice) / 2, (x_sum / (3 * twice), y_sum / (3 * twice))
+
+
+def _winds_round(ring: Sequence[Point], x: float, y: float) -> bool:
+    """Does a ray from the point to the right leave the ring an odd number of times?"""
+    inside = False
+    x1, y1 = ring[-1]
+    for x2, y2 in ring:
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+            inside = not inside
+        x1, y1 = x2, y2
+    return inside
 
 
 def _closed(ring: Ring) -> str:

@@ -8,7 +8,7 @@ style element turns for screens, light and dark. docs/explanation/house-style.md
 from collections.abc import Iterable
 
 from safeconduct.drawing.svg import Node, Value, local_id, node
-from safeconduct.drawing.text import ascent, descent, width_of
+from safeconduct.drawing.text import ascent, descent, directed, width_of
 
 FAMILY = "DejaVu Sans, Bitstream Vera Sans, Verdana, sans-serif"
 """Where the shipped face is missing, faces of the same or smaller widths stand in."""
@@ -96,7 +96,7 @@ def text(
         attributes["font-weight"] = "700"
     if anchor != "start":
         attributes["text-anchor"] = anchor
-    return node("text", also(attributes, name) if name else attributes, words)
+    return node("text", also(attributes, name) if name else attributes, directed(words))
 
 
 def cleared(

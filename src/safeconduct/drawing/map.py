@@ -165,6 +165,7 @@ def _below(
     below.entries(entries, language)
     _rest(below, told, drawn, language)
     if drawn is not None:
+        _unnumbered(below, told, drawn, language)
         _how(below, told, drawn, language)
 
 
@@ -184,6 +185,15 @@ def _rest(below: Below, told: _Told, drawn: _Drawn | None, language: Language) -
     )
     for words in wide_in_words(told.stretches, language):
         below.note(words)
+
+
+def _unnumbered(below: Below, told: _Told, drawn: _Drawn, language: Language) -> None:
+    """The journeys of the list whose number found no room on any of the maps."""
+    on_maps = {number for one in drawn.panels for number in one.numbered}
+    left = [str(way.number) for way in told.ways if way.number and way.number not in on_maps]
+    if left:
+        numbers = language.listed(tuple(left))
+        below.note(language.text("drawing-ways-unnumbered").format(numbers=numbers))
 
 
 def _signs(told: _Told, drawn: _Drawn) -> list[str]:

@@ -1,6 +1,6 @@
 """One map in its frame: ground, prisms, places, journeys, and labels where they meet nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import hypot
 
 import msgspec
@@ -24,7 +24,7 @@ from safeconduct.drawing.marks import Key, Mark
 from safeconduct.drawing.projection import View
 from safeconduct.drawing.svg import Node, group, local_id, node, points
 from safeconduct.drawing.text import ascent, shortened, width_of
-from safeconduct.drawing.way_shapes import Arc, arc, arc_shapes, prism_shape, sort_of
+from safeconduct.drawing.way_shapes import Arc, arc, arc_shapes, head_box, prism_shape, sort_of
 from safeconduct.drawing.ways import Reach, Way
 from safeconduct.wording.language import Language
 
@@ -46,12 +46,14 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Panel(msgspec.Struct, frozen=True):
-    """A drawn map; the marks whose claims did not all find room; the disputed areas shown."""
+    """A drawn map; the marks whose claims did not all find room; the disputed areas shown; the
+    numbers of journeys that stand on it."""
 
     shapes: tuple[Node, ...]
     clip: Node
     unlabelled: tuple[Key, ...]
     areas: tuple[str, ...]
+    numbered: tuple[int, ...]
 
 
 def panel(content: Content, view: View, language: Language, prefix: str) -> Panel:
@@ -71,15 +73,18 @@ def panel(content: Content, view: View, language: Language, prefix: str) -> Pane
         (view.left + 3, view.top + 3, view.left + view.width - 3, view.top + view.height - 3)
     )
     letter = list(_letter(content.letter, view, room))
-    scale = list(_scale_bar(view, room, language))
     dots = [shape for mark in content.marks for shape in _dot(mark, view, room, crowded)]
     boxes = [shape for crowd in content.crowds for shape in _crowd(crowd, view, room)]
+    scale = list(_scale_bar(view, room, language))
     arcs = _arcs(content, view, crowded)  # 3
     for _, curve in arcs:
+        # A head that lies under a label takes away the direction.
+        room.take(head_box(curve))
         _avoid(curve, room)
     for mark in content.marks:
         _avoid_rim(mark, view, room)
-    badges = [shape for way, curve in arcs for shape in _way_label(way, curve, room)]  # 4
+    named = [(way, tuple(_way_label(way, curve, room))) for way, curve in arcs]  # 4
+    badges = [shape for _, label in named for shape in label]
     labels, unlabelled = _place_labels(content, view, room, crowded, language)
     told = {name_of(mark, language) for mark in content.marks}
     least = _LEAST_COUNTRY if view.width > 500 else 2 * _LEAST_COUNTRY
@@ -101,7 +106,8 @@ def panel(content: Content, view: View, language: Language, prefix: str) -> Pane
         *(*dots, *boxes, *names, *labels, *badges, *scale, *letter),
     )
     cut = node("clipPath", {"id": clip}, node("rect", frame))
-    return Panel(shapes, cut, unlabelled, tuple(area for area, _ in land.areas))
+    numbered = tuple(way.number for way, label in named if label and way.number)
+    return Panel(shapes, cut, unlabelled, tuple(area for area, _ in land.areas), numbered)
 
 
 def _circle(mark: Mark, view: View) -> Iterator[Node]:
@@ -254,7 +260,7 @@ def _area_labels(land: Ground, told: set[str], room: Room, language: Language) -
     for area, (x, y) in land.areas:
         name = area_name(area, language)
         if name not in told:
-            yield from _name(name, x, y, room, "area-name", "ink")
+            yield from _name(name, _boxes(name, x, y, 8), room, "area-name", "ink")
 
 
 def _country_labels(
@@ -264,13 +270,25 @@ def _country_labels(
     for code, (x, y), size in sorted(land.countries, key=lambda one: (-one[2], one[0])):
         name = country_name(code, language)
         if name not in told and size > least:
-            yield from _name(name, x, y, room, "country-name", "quiet")
+            boxes = [box for box in _boxes(name, x, y, 30) if _is_at_home(box, code, land)]
+            yield from _name(name, boxes, room, "country-name", "quiet")
 
 
-def _name(name: str, x: float, y: float, room: Room, kind: str, role: str) -> Iterator[Node]:
+def _is_at_home(box: Box, code: str, land: Ground) -> bool:
+    """Does the name stand in its country, its middle half at most over water beside it?"""
+    y = (box[1] + box[3]) / 2
+    owners = [land.country_of(box[0] + (box[2] - box[0]) * t, y) for t in (0.5, 0.25, 0.75)]
+    return owners[0] == code and set(owners) <= {code, None}
+
+
+def _boxes(name: str, x: float, y: float, most: int) -> list[Box]:
     size = (width_of(name, SMALL), line_height(SMALL))
     middle = (x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
-    box = room.first_free((middle, *list(around(x, y, 4, size))[:8]))
+    return [middle, *list(around(x, y, 4, size))[:most]]
+
+
+def _name(name: str, boxes: Sequence[Box], room: Room, kind: str, role: str) -> Iterator[Node]:
+    box = room.first_free(boxes)
     if box:
         foot = box[1] + ascent(SMALL)
         yield text(box[0], foot, name, size=SMALL, role=role, halo=True, name=kind)
@@ -294,8 +312,14 @@ def _scale_bar(view: View, room: Room, language: Language) -> Iterator[Node]:
     )
     length = km * view.scale
     words = language.text("unit-km").format(n=language.number(km))
-    x, y = view.left + 8, view.top + view.height - 8
-    room.take((x - 2, y - 18, x + max(length, width_of(words, SMALL)) + 4, y + 6))
+    wide, high = max(length, width_of(words, SMALL)) + 6, 24.0
+    left, right = view.left + 6, view.left + view.width - 6 - wide
+    top, bottom = view.top + 6, view.top + view.height - 2 - high
+    corners = ((left, bottom), (right, bottom), (right, top), (left, top))
+    boxes = [(x, y, x + wide, y + high) for x, y in corners]
+    box = next((one for one in boxes if room.is_free(one)), boxes[0])
+    room.take(box)
+    x, y = box[0] + 2, box[3] - 6
     d = f"M{x:.2f},{y - 4:.2f} V{y:.2f} H{x + length:.2f} V{y - 4:.2f}"
     yield node("path", also({**paint(None, "ink", 1.2), "d": d}, "scale"))
     yield text(x, y - 6, words, size=SMALL, halo=True, name="scale-words")

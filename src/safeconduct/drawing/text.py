@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from unicodedata import bidirectional
 
 import msgspec
 
@@ -20,6 +21,9 @@ _HIDDEN = re.compile(
     "\ud800-\udfff\ufffe\uffff\U0001fffe\U0001ffff]"
 )
 _ELLIPSIS = "…"
+_FROM_THE_RIGHT, _END = "\u2067", "\u2069"
+"""Between them a line runs from right to left, whatever it begins or ends with."""
+_UNSEEN = frozenset((_FROM_THE_RIGHT, _END, "\u200e"))
 # All space but the spaces that keep a number with its unit, or a mark with its word.
 _SPACE = re.compile(r"[^\S\u00a0\u202f\u2007]+")
 
@@ -43,6 +47,21 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
     """The width of one line of text, in the unit of `size`."""
     widths, missing, units = _widths(bold)
     return sum([widths.get(character, missing) for character in text]) * size / units
+
+
+def directed(line: str) -> str:
+    """A line that begins in a script from right to left runs so whole, its stops and numbers too.
+
+    Without the marks a drawing, whose lines run from left to right, would put them at wrong ends.
+    """
+    if line.startswith(_FROM_THE_RIGHT) or not _runs_from_the_right(line):
+        return line
+    return f"{_FROM_THE_RIGHT}{line}{_END}"
+
+
+def _runs_from_the_right(text: str) -> bool:
+    kinds = (bidirectional(character) for character in text)
+    return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
 
 
 def ascent(size: float) -> float:
@@ -79,14 +98,16 @@ def wrapped(
 ) -> tuple[str, ...]:
     """The text in lines no wider than `room`; with `lines`, the last one ends in an ellipsis.
 
-    A word that is wider than the room is broken where it must be.
+    A word that is wider than the room is broken where it must be. Each line of a text that runs
+    from right to left does so too, whatever it begins with.
     """
     found = tuple(_lines(text, size, room, bold))
-    if not lines or len(found) <= lines:
-        return found
-    rest = " ".join(found[lines - 1 :])
-    last = shortened(rest, size, room, bold) or _ELLIPSIS
-    return (*found[: lines - 1], last)
+    if lines and len(found) > lines:
+        rest = " ".join(found[lines - 1 :])
+        found = (*found[: lines - 1], shortened(rest, size, room, bold) or _ELLIPSIS)
+    if _runs_from_the_right(text):
+        return tuple(f"{_FROM_THE_RIGHT}{line}{_END}" for line in found)
+    return found
 
 
 def _lines(text: str, size: float, room: float, bold: bool) -> Iterator[str]:
@@ -133,5 +154,6 @@ def _widths(bold: bool) -> tuple[dict[str, int], int, int]:
     widths = {
         chr(first + place): width for first, row in face.runs for place, width in enumerate(row)
     }
+    widths |= dict.fromkeys(_UNSEEN, 0)
     # What the table does not hold is taken as wide as the widest sign, not as nothing.
     return widths, 2 * face.missing, face.units

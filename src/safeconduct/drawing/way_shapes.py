@@ -7,6 +7,7 @@ import msgspec
 
 from safeconduct.casefile.account import Means
 from safeconduct.drawing.house import Attributes, also, paint
+from safeconduct.drawing.labelling import Box
 from safeconduct.drawing.projection import Point, View
 from safeconduct.drawing.svg import Node, node, points
 from safeconduct.drawing.ways import Reach
@@ -81,13 +82,25 @@ def arc_shapes(curve: Arc, sort: str) -> Iterator[Node]:
     if dashes:
         how["stroke-dasharray"] = dashes
     yield node("path", also(how, f"way way-{sort}"))
-    angle = atan2(y1 - by, x1 - bx)
-    tip = (x1 + 3 * cos(angle), y1 + 3 * sin(angle))
-    wings = [
-        (tip[0] - 10 * cos(angle + turn), tip[1] - 10 * sin(angle + turn)) for turn in (0.42, -0.42)
-    ]
-    head = {**paint("accent", "paper", 0.8), "points": points((tip, *wings))}
+    head = {**paint("accent", "paper", 0.8), "points": points(_head(curve))}
     yield node("polygon", also(head, "arrowhead"))
+
+
+def head_box(curve: Arc) -> Box:
+    """What the arrowhead takes of the map."""
+    corners = _head(curve)
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _head(curve: Arc) -> tuple[Point, ...]:
+    (x, y), (bend_x, bend_y) = curve.end, curve.bend
+    angle = atan2(y - bend_y, x - bend_x)
+    tip = (x + 3 * cos(angle), y + 3 * sin(angle))
+    wings = (
+        (tip[0] - 10 * cos(angle + turn), tip[1] - 10 * sin(angle + turn)) for turn in (0.42, -0.42)
+    )
+    return (tip, *wings)
 
 
 def prism_shape(reach: Reach, view: View, hatching: str) -> Node | None:

@@ -10,7 +10,7 @@ _GROUPS = 6
 
 
 def generate_passphrase() -> str:
-    """Six pronounceable groups such as `kodafi`, drawn from the system's randomness."""
+    """Six pronounceable groups such as `koda`, drawn from the system's randomness."""
     return "-".join(_group() for _ in range(_GROUPS))
 
 

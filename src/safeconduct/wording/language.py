@@ -53,6 +53,9 @@ class Language:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with the thousands and decimal marks of the language."""
         text = f"{value:,.{decimals}f}"
+        if not any(digit in text for digit in "123456789"):
+            # Nought has no sign.
+            text = text.lstrip("-")
         thousands, decimal = self.text("mark-thousands"), self.text("mark-decimal")
         swapped = text.replace(",", "\0").replace(".", decimal)
         return swapped.replace("\0", thousands)

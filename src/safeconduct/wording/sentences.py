@@ -66,7 +66,7 @@ def lapse(minutes: int, language: Language) -> str:
 
 
 def _km(value: Km, language: Language) -> str:
-    decimals = 0 if value.value >= 10 else 1
+    decimals = 0 if value.value >= 10 or value.value == round(value.value) else 1
     number = language.number(value.value, decimals)
     return language.text("unit-km").format(n=number)
 

@@ -174,7 +174,7 @@ def test_every_part_of_the_case_is_there(page: Page) -> None:
         "kept in the case file",
         "before c3, at least 24 hours, at most 3 months, “shortly before”",
         "open between white and silver. both were said",
-        "after partial-mobilisation-2022",
+        "after “Decree No. 647 announces partial mobilisation in Russia”",
         "“у границы” (51.2, 51.4, within 30 km)",
         "e1 F3: supports. the date fits",
         "C: heard once",

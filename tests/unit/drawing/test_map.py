@@ -6,8 +6,20 @@ from collections.abc import Callable
 
 import pytest
 from bench.cases import synthetic
-from tests.unit.drawing.conftest import SVG, Told, classes, laid_out, meeting, parsed, texts
+from tests.unit.drawing.conftest import (
+    SVG,
+    Told,
+    Written,
+    classes,
+    classes_of,
+    example_named,
+    laid_out,
+    meeting,
+    parsed,
+    texts,
+)
 
+from safeconduct.drawing.ground import Ground
 from safeconduct.drawing.map import map_pages, map_svg
 from safeconduct.drawing.map_words import area_name, country_name, map_title
 from safeconduct.geo.countries import shipped_countries
@@ -262,3 +274,69 @@ def test_two_names_written_from_right_to_left_do_not_change_places() -> None:
     }
     drawing = map_svg(laid_out(json.dumps(case).encode()).layout, EN)
     assert "\u200eحمص\u200e → \u200eطرابلس\u200e" in drawing
+
+
+JOURNEY_THERE = """
+  - id: c1
+    kind: journey
+    text: Away
+    when: 2023-05-01
+    from: {{name: Alpha, lat: 50.0, lon: 40.0, radius_km: 5}}
+    to: {{name: Omega, lat: {lat}, lon: {lon}, radius_km: 5}}
+"""
+
+
+@pytest.mark.parametrize("place", [(50.0, 44.0), (52.0, 40.0), (48.0, 37.0), (49.0, 45.0)])
+def test_no_label_lies_on_the_head_of_an_arrow(told: Case, place: tuple[float, float]) -> None:
+    drawing = _drawn(told(JOURNEY_THERE.format(lat=place[0], lon=place[1])))
+    heads = [one for one in parsed(drawing).iter(f"{SVG}polygon") if "arrowhead" in classes_of(one)]
+    assert len(heads) == 1
+    corners = [tuple(map(float, pair.split(","))) for pair in heads[0].attrib["points"].split()]
+    box = Written(
+        "arrowhead",
+        min(x for x, _ in corners),
+        min(y for _, y in corners),
+        max(x for x, _ in corners),
+        max(y for _, y in corners),
+    )
+    assert not [pair for pair in meeting([box, *texts(drawing)]) if "arrowhead" in pair]
+
+
+def test_a_scale_bar_leaves_a_place_in_its_corner_to_be_seen(told: Case) -> None:
+    claims = "".join(
+        f"  - {{id: c{i}, kind: stay, text: x, where: {{lat: {lat}, lon: {lon}, radius_km: 2}}}}\n"
+        for i, (lat, lon) in enumerate([(44.0, 20.0), (44.1, 21.5), (52.0, 42.0)], start=1)
+    )
+    drawing = _drawn(told(claims))
+    bar = next(one for one in texts(drawing) if one.words.endswith(" km"))
+    for spot in parsed(drawing).iter(f"{SVG}circle"):
+        if "place" in classes_of(spot):
+            x, y = float(spot.attrib["cx"]), float(spot.attrib["cy"])
+            assert not (bar.left < x < bar.right and bar.top < y < bar.bottom + 10)
+
+
+def test_a_journey_whose_number_has_no_room_is_named(told: Case) -> None:
+    """Eight journeys between two places so near each other that few numbers fit."""
+    there = "{name: A, lat: 50.0, lon: 30.0, radius_km: 5}"
+    back = "{name: B, lat: 50.0, lon: 30.9, radius_km: 5}"
+    far = "  - {id: c9, kind: stay, text: x, where: {lat: 50, lon: 60, radius_km: 5}}\n"
+    claims = "".join(
+        f"  - {{id: c{i}, kind: journey, text: x, when: 2023-05-0{i}, "
+        f"from: {there if i % 2 else back}, to: {back if i % 2 else there}}}\n"
+        for i in range(1, 9)
+    )
+    drawing = _drawn(told(claims + far), 320)
+    seen = {one.words for one in texts(drawing)}
+    noted = [one for one in seen if one.startswith("No room on the map for the number of")]
+    numbered = re.findall(r"\bway-number\b", drawing)
+    assert bool(noted) == (len(numbered) < 8 * 2)
+    assert noted
+
+
+def test_the_name_of_a_country_stands_in_that_country() -> None:
+    for name in ("alexander/case.yaml", "planted/journeys.yaml"):
+        text = _drawn(example_named(name))
+        assert "country-name" in text
+    land = Ground((), (), (), {"AA": (((0.0, 0.0), (40.0, 0.0), (40.0, 40.0), (0.0, 40.0)),)})
+    assert land.country_of(20.0, 20.0) == "AA"
+    assert land.country_of(60.0, 20.0) is None

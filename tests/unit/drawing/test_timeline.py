@@ -14,6 +14,7 @@ from tests.unit.drawing.conftest import (
     SVG,
     Told,
     classes,
+    classes_of,
     laid_out,
     meeting,
     of_case,
@@ -306,3 +307,42 @@ def test_two_processes_write_the_same_bytes() -> None:
     }
     assert len(runs) == 1
     assert len(runs.pop()) > 10_000
+
+
+def test_a_text_from_right_to_left_runs_so_in_each_of_its_lines(told: Case) -> None:
+    words = "قلت في مارس إنني كنت في Омск (12.05.2022)، ثم رحلت إلى مكان آخر بعد ثلاثة أيام طويلة."
+    found = told(f"  - {{id: c1, kind: stay, text: '{words}', when: 2022-05-12}}\n")
+    drawing = parsed(_drawn(found, 320))
+    lines = [
+        one.text or ""
+        for one in drawing.iter(f"{SVG}text")
+        if "claim-text" in one.attrib.get("class", "")
+    ]
+    assert len(lines) > 1
+    assert all(line.startswith("\u2067") and line.endswith("\u2069") for line in lines)
+
+
+def test_a_text_from_left_to_right_is_left_as_it_is(told: Case) -> None:
+    drawing = _drawn(told("  - {id: c1, kind: stay, text: 'He said حمص.', when: 2022-05-12}\n"))
+    assert "\u2067" not in drawing
+
+
+DECREE = "    milestones: [{milestone: partial-mobilisation-2022, as: before}]\n"
+
+
+def test_a_public_event_of_a_day_is_one_line(told: Case) -> None:
+    claims = "  - id: c1\n    kind: event\n    text: x\n    when: 2022-09-25\n" + DECREE
+    drawing = parsed(_drawn(told(claims)))
+    lines = [one for one in drawing.iter(f"{SVG}line") if "event" in classes_of(one)]
+    assert len(lines) == 1
+
+
+@pytest.mark.parametrize(
+    "where", ["", "    where: {name: Omsk, country: RU}\n", "    where: {country: US}\n"]
+)
+def test_a_claim_dated_to_a_day_is_said_to_be_of_that_day(told: Case, where: str) -> None:
+    found = told(f"  - id: c1\n    kind: event\n    text: x\n    when: 2022-05-12\n{where}")
+    words = timeline_words(found.layout, found.vetting, EN)
+    assert "12 May 2022" in words
+    assert "11 May" not in words
+    assert "13 May" not in words

@@ -1,5 +1,7 @@
 """A chain shows every change, move, removal and cut: in a small one each byte and each row."""
 
+import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,16 @@ from safeconduct.vault.chains.checkpoints import (
     read_checkpoint,
     sign_checkpoint,
 )
-from safeconduct.vault.chains.entries import Entry, KeyNotHeld, last_entry, payload_key
+from safeconduct.vault.chains.entries import (
+    Entry,
+    KeyNotHeld,
+    last_entry,
+    payload_key,
+    read_entry,
+)
 from safeconduct.vault.chains.verifying import ChainReport, FaultKind, verify_chain
-from safeconduct.vault.formats.errors import NotOpened
+from safeconduct.vault.formats.canonical import canonical
+from safeconduct.vault.formats.errors import Malformed, NotOpened
 from safeconduct.vault.keys.cases import Compartment, Purpose, new_case_key
 from safeconduct.vault.keys.staff import new_staff_keys
 from safeconduct.vault.storage.rows import Row
@@ -139,6 +148,21 @@ def test_a_checkpoint_is_read_as_it_was_written_and_refused_where_changed(
     changed = text.replace(b'"rows":5', b'"rows":4')
     found = report(list(rows.read(CHAIN)), read_checkpoint(changed))
     assert kinds(found) == {(FaultKind.CHECKPOINT_REFUSED, 4)}
+
+
+def test_a_checkpoint_with_a_word_that_nobody_signed_is_malformed(rows: SqliteRows) -> None:
+    row = json.loads(checkpoint_text(signed(rows)))
+    with pytest.raises(Malformed):
+        read_checkpoint(canonical({**row, "note": "all is well"}))
+
+
+def test_a_day_in_the_digits_of_another_script_is_none(rows: SqliteRows) -> None:
+    body = next(rows.read(CHAIN)).body
+    assert body is not None
+    row = {**json.loads(body), "day": "٢٠٢٣-١١-١٤"}
+    del row["hash"]
+    with pytest.raises(Malformed, match="another form"):
+        read_entry(canonical({**row, "hash": sha256(canonical(row)).hexdigest()}))
 
 
 def test_no_word_of_an_act_stands_in_the_clear(tmp_path: Path) -> None:

@@ -126,3 +126,22 @@ def test_what_no_name_leads_to_is_a_stranger(tmp_path: Path) -> None:
     assert list(objects.strangers()) == ["incoming/half", f"objects/00/{NAME}", "objects/note"]
     assert objects.discard_incoming() == 1
     assert "incoming/half" not in list(objects.strangers())
+
+
+def test_the_folder_of_an_object_is_flushed_whoever_made_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    objects = FileObjects(tmp_path / "vault")
+    home = tmp_path / "vault" / "objects" / sha256(b"sealed").hexdigest()[:2]
+    # As it stands after a crash between the making of a folder and the flushing of its name.
+    home.mkdir()
+    flushed = set()
+    real = os.fsync
+
+    def noted(descriptor: int) -> None:
+        flushed.add(os.fstat(descriptor).st_ino)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    objects.put([b"sealed"])
+    assert {home.stat().st_ino, home.parent.stat().st_ino} <= flushed

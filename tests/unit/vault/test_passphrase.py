@@ -78,6 +78,15 @@ def test_a_record_that_was_cut_is_malformed() -> None:
         decoded(STORED.encoded()[:-1])
 
 
+@pytest.mark.parametrize(
+    "change", [{"note": "x"}, {"salt": "AAAA"}, {"salt": ""}, {"verifier": "AAAA"}]
+)
+def test_a_record_of_another_shape_is_malformed(change: dict[str, str]) -> None:
+    row = {**read_canonical(STORED.encoded(), SCHEMA), **change}
+    with pytest.raises(Malformed):
+        decoded(canonical(row))
+
+
 def test_no_more_hashes_run_at_once_than_the_door_lets_in() -> None:
     door = HashingDoor(limit=1, patience=0.01)
     with door.entered(), pytest.raises(TooManyHashes):

@@ -187,3 +187,12 @@ def test_each_sentence_of_the_example_cases_is_said_in_each_language(file: Path)
 def test_the_example_cases_make_most_sentences_of_the_checks_be_said() -> None:
     assert len(CASES) > 8
     assert len({message.id for file in CASES for message in messages(vetting(file))}) > 60
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_nought_has_no_sign_and_no_needless_decimal(code: str) -> None:
+    words = language(code)
+    assert words.number(-0.2) == "0"
+    assert words.number(-1.6) == "-2"
+    assert not {",", "."} & set(parameter(Km(0.0), words))
+    assert {",", "."} & set(parameter(Km(0.4), words))

@@ -171,9 +171,11 @@ def _true_of_a_part(blocks: Iterable[Block], of: Shown) -> Iterator[Block]:
 
 
 def _records(blocks: Iterable[Block], of: Shown, profile: Profile) -> Iterator[Block]:
-    gone = {
+    # With the true identity, service stands beside it already.
+    gone = {of.text("report-service")} if profile.identity == "true" else set()
+    gone |= {
         of.text(f"report-{part}")
-        for part in ("tellings", "sources", "evidence")
+        for part in ("tellings", "service", "sources", "evidence")
         if profile.leaves(part)
     }
     skipping, kept = False, 0

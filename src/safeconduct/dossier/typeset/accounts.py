@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from safeconduct.dossier.report_claims import account as claim_views
+from safeconduct.dossier.report_people import service_view
 from safeconduct.dossier.report_records import evidence_view, source_view, telling_view
 from safeconduct.dossier.report_shown import Shown, in_order
 from safeconduct.dossier.report_values import ClaimView, ItemView, plain
@@ -18,16 +19,21 @@ def account(of: Shown) -> tuple[Block, ...]:
 
 
 def records(of: Shown) -> tuple[Block, ...]:
-    """Tellings, sources and evidence with both grades; that nothing is recorded is said."""
+    """Tellings, service as stated, sources and evidence with both grades; that nothing is
+    recorded is said.
+    """
     case = of.case
     blocks: list[Block] = []
     groups = (
         ("tellings", [telling_view(one, of) for one in in_order(case.tellings)]),
+        ("service", [service_view(one, of) for one in in_order(case.service)]),
         ("sources", [source_view(one, of) for one in in_order(case.sources)]),
         ("evidence", [evidence_view(one, of) for one in in_order(case.evidence)]),
     )
     for name, views in groups:
         blocks += [Heading(of.text(f"report-{name}")), *_items(views, of)]
+        if name == "service" and views:
+            blocks.append(Paragraph(plain(of.text("report-about-service"))))
     return (*blocks, Paragraph(plain(of.text("report-grades")), quiet=True))
 
 

@@ -91,7 +91,7 @@ def _linked(of: Shown) -> Shown:
     the name of each place that is linked to for as long as the process runs.
     """
     case = of.case
-    lists = (case.claims, case.tellings, case.sources, case.evidence)
+    lists = (case.claims, case.tellings, case.service, case.sources, case.evidence)
     seen = Counter(item.id for items in lists for item in items)
     once = frozenset(one for one, times in seen.items() if times == 1)
     # Findings name their claims; the other way round, their hashes would crowd the account.

@@ -21,6 +21,9 @@ _AFTER = re.compile(r"(?<=[/?&=_-])(?=[^/?&=_-])")
 
 _KEPT_INVISIBLE = frozenset("\n\u00ad\u061c\u200c\u200d\u200e\u200f")
 
+_DIRECTING = frozenset("\u2067\u2069")
+"""Drawings turn a line round with them (see `drawing.text`); case text never holds them there."""
+
 _ISOLATED = re.compile("(\u2068[^\u2066-\u2069]*\u2069)")
 
 MAY_BREAK = "\u200b"
@@ -53,7 +56,7 @@ def drawable(svg: str) -> str:
 
     One for one, since a drawing has room for no more; its text alternative names the code points.
     """
-    lacking = set(svg) - covered_characters() - _KEPT_INVISIBLE - {"\t", "\r"}
+    lacking = set(svg) - covered_characters() - _KEPT_INVISIBLE - _DIRECTING - {"\t", "\r"}
     return svg.translate({ord(one): "\ufffd" for one in lacking})
 
 

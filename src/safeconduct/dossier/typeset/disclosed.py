@@ -1,10 +1,10 @@
 """What of a vetting and its case may leave the house. Everything else here is made from that alone.
 
 Left out: innocent explanations (`repairs`), which put to the applicant would be coaching; the notes
-of the staff, whether restricted or not; their remarks on claims, tellings, sources and evidence;
-the words of transcripts; where files lie; the names of interpreters and of sources that are persons
-(a case records nobody's consent to be named); what screening against watchlists gave, whatever it
-gave, and judgements on it. Why a date or place is read as it is stays.
+of the staff, whether restricted or not; their remarks on claims, tellings, service, sources and
+evidence; the words of transcripts; where files lie; the names of interpreters and of sources that
+are persons (a case records nobody's consent to be named); what screening against watchlists gave,
+whatever it gave, and judgements on it. Why a date or place is read as it is stays.
 """
 
 from typing import TypeVar
@@ -13,7 +13,7 @@ import msgspec
 
 from safeconduct.casefile.account import Claim, Telling
 from safeconduct.casefile.case import Case
-from safeconduct.casefile.evidence import SearchEntry, Source
+from safeconduct.casefile.evidence import EvidenceItem, SearchEntry, Source
 from safeconduct.casefile.findings import Vetting
 from safeconduct.casefile.people import Person
 from safeconduct.dossier.vetting_json import vetting_object
@@ -59,6 +59,7 @@ def disclosable_vetting(vetting: Vetting) -> Vetting:
 
 def disclosable_case(case: Case) -> Case:
     """The case without what its staff wrote for themselves."""
+    persons = frozenset(one.id for one in case.sources if one.kind in _MAY_BE_PERSONS)
     return msgspec.structs.replace(
         case,
         notes=(),
@@ -78,9 +79,8 @@ def disclosable_case(case: Case) -> Case:
         claims=tuple(_claim(one) for one in case.claims),
         tellings=tuple(_telling(one) for one in case.tellings),
         sources=tuple(_source(one) for one in case.sources),
-        evidence=tuple(
-            msgspec.structs.replace(_unnoted(one), custody=(), file=None) for one in case.evidence
-        ),
+        service=tuple(_unnoted(one) for one in case.service),
+        evidence=tuple(_evidence(one, persons) for one in case.evidence),
     )
 
 
@@ -144,6 +144,12 @@ def _source(source: Source) -> Source:
         reliability_reason=None,
         note=None,
     )
+
+
+def _evidence(item: EvidenceItem, persons: frozenset[str]) -> EvidenceItem:
+    """An item; of one that a person gave, not why it is believed: that may point to the person."""
+    reason = None if item.source in persons else item.credibility_reason
+    return msgspec.structs.replace(_unnoted(item), custody=(), file=None, credibility_reason=reason)
 
 
 def _held_back(name: str | None) -> str | None:

@@ -18,10 +18,12 @@ from safeconduct.vault.formats.canonical import (
     text_of,
     to_text,
 )
+from safeconduct.vault.formats.errors import Malformed
 from safeconduct.vault.formats.fields import labelled
 from safeconduct.vault.keys.staff import Card, SignatureWrong, StaffKeys
 
 SCHEMA = "safeconduct/checkpoint/1"
+_KEYS = {"schema", "chain", "rows", "head", "at", "by", "version", "signature"}
 Signers = Mapping[tuple[str, int], Card]
 
 
@@ -75,6 +77,9 @@ def checkpoint_text(checkpoint: Checkpoint) -> bytes:
 def read_checkpoint(text: bytes) -> Checkpoint:
     """A checkpoint as text. Raises Malformed. Its signature is not checked here."""
     row = read_canonical(text, SCHEMA)
+    if set(row) != _KEYS:
+        # The signature covers the known facts alone; another would ride along unsigned.
+        raise Malformed("other keys than a checkpoint has")
     return Checkpoint(
         chain=text_of(row, "chain"),
         rows=number_of(row, "rows"),

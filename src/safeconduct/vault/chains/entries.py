@@ -29,7 +29,7 @@ from safeconduct.vault.storage.rows import Row, Rows
 
 SCHEMA = "safeconduct/chain-row/1"
 _HASH = re.compile(r"[0-9a-f]{64}")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEYS = {"schema", "chain", "number", "previous", "day", "by", "case", "key", "payload", "hash"}
 
 

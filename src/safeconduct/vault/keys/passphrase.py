@@ -21,7 +21,8 @@ from safeconduct.vault.formats.canonical import (
     to_text,
 )
 from safeconduct.vault.formats.derived import derive
-from safeconduct.vault.formats.errors import NotUsable
+from safeconduct.vault.formats.envelopes import KEY_BYTES
+from safeconduct.vault.formats.errors import Malformed, NotUsable
 from safeconduct.vault.formats.fields import labelled
 from safeconduct.vault.formats.randomness import draw
 from safeconduct.vault.keys.hashing import SALT_BYTES, Cost, HashingDoor, argon2id
@@ -29,6 +30,16 @@ from safeconduct.vault.keys.ids import opaque
 
 SCHEMA = "safeconduct/passphrase/1"
 PEPPER_BYTES = 32
+_KEYS = {
+    "schema",
+    "user",
+    "salt",
+    "memory_kib",
+    "passes",
+    "lanes",
+    "pepper",
+    "verifier",
+}
 
 
 class WrongPassphrase(SafeconductError):
@@ -77,6 +88,11 @@ class StoredPassphrase(msgspec.Struct, frozen=True, kw_only=True):
 def decoded(text: bytes) -> StoredPassphrase:
     """What `encoded` wrote. Raises Malformed, or CostRefused where the cost was lowered."""
     row = read_canonical(text, SCHEMA)
+    if set(row) != _KEYS:
+        raise Malformed("other keys than a passphrase record has")
+    salt, verifier = bytes_of(row, "salt"), bytes_of(row, "verifier")
+    if (len(salt), len(verifier)) != (SALT_BYTES, KEY_BYTES):
+        raise Malformed(f"a salt has {SALT_BYTES} bytes, a verifier {KEY_BYTES}")
     cost = Cost(
         memory_kib=number_of(row, "memory_kib"),
         passes=number_of(row, "passes"),
@@ -84,10 +100,10 @@ def decoded(text: bytes) -> StoredPassphrase:
     )
     return StoredPassphrase(
         user=text_of(row, "user"),
-        salt=bytes_of(row, "salt"),
+        salt=salt,
         cost=cost,
         pepper=text_of(row, "pepper"),
-        verifier=bytes_of(row, "verifier"),
+        verifier=verifier,
     )
 
 

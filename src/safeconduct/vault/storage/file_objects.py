@@ -48,6 +48,8 @@ class FileObjects:
             _made(place.parent)
             aside.rename(place)
             _flush(place.parent)
+            # Whoever made the folder may have ended, or not yet come, to flush its name.
+            _flush(self._objects)
         except _SourceBroke as broke:
             raise broke.error from None
         except OSError as error:

@@ -1,6 +1,7 @@
 """What leaves the house, and what does not."""
 
 import json
+from datetime import date
 
 import msgspec
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Message, Text, Vetting
 from safeconduct.casefile.reading import read_case
+from safeconduct.checks.kinds import load_references
+from safeconduct.checks.vetting import vet
 from safeconduct.dossier.report import html_report
 from safeconduct.dossier.typeset.composing import compose
 from safeconduct.dossier.typeset.disclosed import (
@@ -113,3 +116,27 @@ def test_repairs_of_any_wording_never_reach_the_attachment(
     )
     told = disclosed(msgspec.structs.replace(vetting, findings=findings), english)
     assert b"REPAIR-CANARY" not in told
+
+
+SOURCED = (
+    "schema: safeconduct/case/1\nid: sourced\napplicant: {id: p1, names: [X]}\n"
+    "sources: [{id: s1, kind: person, name: A}, {id: s2, kind: register, name: B}]\n"
+    "evidence:\n"
+    "  - {id: e1, what: a, source: s1, credibility: '2', credibility_reason: HIS-COUSIN-CANARY}\n"
+    "  - {id: e2, what: b, source: s2, credibility: '2', credibility_reason: two copies agree}\n"
+    "service: [{id: v1, unit: Unit 00000, role: driver, note: SERVICE-CANARY}]\n"
+)
+
+
+def test_why_what_a_person_gave_is_believed_stays_in_the_house() -> None:
+    kept = msgspec.json.encode(disclosable_case(read_case(SOURCED.encode()).case)).decode()
+    assert "HIS-COUSIN-CANARY" not in kept
+    assert "two copies agree" in kept
+
+
+def test_service_is_shown_as_stated_without_the_remark_on_it(english: Language) -> None:
+    case = read_case(SOURCED.encode()).case
+    vetting = vet(case, load_references(None), on=date(2024, 1, 1))
+    shown = repr(compose(case, vetting, english, {}))
+    assert "Unit 00000" in shown
+    assert "SERVICE-CANARY" not in shown
