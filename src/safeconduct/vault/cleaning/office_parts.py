@@ -17,7 +17,10 @@ from safeconduct.vault.cleaning.markup import (
 )
 from safeconduct.vault.cleaning.results import Bare, CannotClean, Limits, Staying, Why
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATION = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
+)
 _DRAWINGS = ("svg+xml", "x-emf", "x-wmf", "emf", "wmf")
 _FONTS = ("obfuscatedFont", "x-fontdata", "x-font-ttf")
 
@@ -48,6 +51,7 @@ _ELEMENTS = {
     "customSheetViews": "people",
     "webPublishItems": "path",
     "externalReferences": "connections",
+    "externalData": "chart-data",
 }
 _CHANGES = {"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"}
 _NAMED = {"docPr", "cNvPr", "nvPr"}

@@ -21,7 +21,9 @@ _KINDS = {
     "presentationml.presentation.main+xml": "pptx",
 }
 _MACROS = ("macroenabled", "vbaproject", "vbadata", "macrosheet", "intlmacrosheet", "activex")
-_EMBEDDED = ("/embeddings/", "/activex/", "oleobject", "/externallinks/")
+# What leads to another document or program within this one, or to what another one said.
+_EMBEDDED = {"package", "oleObject", "control", "activeXControlBinary", "externalLink", "aFChunk"}
+_CHART = "drawingml.chart+xml"
 # Ends of the types of relations, whoever defined them. What they lead to is left out.
 _UNWANTED = {
     "core-properties": "properties",
@@ -56,6 +58,15 @@ _UNWANTED = {
     "extensibility": "custom-data",
     "userCustomization": "custom-data",
     "recipientData": "connections",
+    "changesInfo": "revisions",
+    "revisionInfo": "revisions",
+    "documenttasks": "people",
+    "namedSheetView": "people",
+    "glossaryDocument": "custom-data",
+    "customProperty": "custom-data",
+    "xmlMaps": "custom-data",
+    "webextension": "custom-data",
+    "webextensiontaskpanes": "custom-data",
 }
 
 
@@ -107,7 +118,7 @@ def clean_ooxml(parts: Mapping[str, bytes], limits: Limits) -> Bare:
 
 
 def _types(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Each part's type, as the archive says. Raises CannotClean for macros and embedded objects."""
+    """Each part's type, as the archive says. Raises CannotClean for macros."""
     root = read_markup(parts[TYPES])
     ends = {one.get("Extension", "").lower(): one.get("ContentType", "") for one in root}
     named = {one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in root}
@@ -116,8 +127,6 @@ def _types(parts: Mapping[str, bytes]) -> dict[str, str]:
         low, kind = f"/{name}".lower(), said.lower()
         if any(word in kind or word in low for word in _MACROS):
             raise CannotClean(Why.MACROS)
-        if any(word in low or word in kind for word in _EMBEDDED):
-            raise CannotClean(Why.EMBEDDED)
     return types
 
 
@@ -136,13 +145,24 @@ def _relations(work: _Work, part: str, types: Mapping[str, str]) -> list[Relatio
     kept = []
     for one in read_markup(data):
         relation = _relation(one, part)
-        if relation.type in _UNWANTED:
-            work.removed.add(_UNWANTED[relation.type])
+        unwanted = _unwanted(relation, types.get(part, ""))
+        if unwanted:
+            work.removed.add(unwanted)
         elif relation.outside:
             kept.append(_outside(work, relation))
         elif relation.target in types:
             kept.append(relation)
     return kept
+
+
+def _unwanted(relation: Relation, owner: str) -> str:
+    """The word for what a relation leads to, if it is left out. Raises CannotClean."""
+    if relation.type == "package" and owner.endswith(_CHART):
+        # The workbook behind a chart, of which the chart shows a part and keeps that itself.
+        return "chart-data"
+    if relation.type in _EMBEDDED:
+        raise CannotClean(Why.EMBEDDED)
+    return _UNWANTED.get(relation.type, "")
 
 
 def _relation(one: Element, part: str) -> Relation:

@@ -183,7 +183,11 @@ def test_macros_embedded_objects_and_encryption_are_refused() -> None:
     )
     assert refused(enabled) is Why.MACROS
     embedded = documents.docx()
-    embedded["word/embeddings/sheet.xlsx"] = b""
+    embedded["word/embeddings/sheet.xlsx"] = WORD.encode()
+    # Nothing leads to it: it is left out with all else to which nothing leads.
+    assert not canaries.holds(clean(zipped(embedded)).data)
+    leads = ("rId1", "package", "embeddings/sheet.xlsx")
+    embedded["word/_rels/document.xml.rels"] = documents.relations(leads)
     assert refused(embedded) is Why.EMBEDDED
     for name, why in (("Basic/x.xml", Why.MACROS), ("Object 1/content.xml", Why.EMBEDDED)):
         assert refused({**documents.odt(), name: b""}) is why
@@ -194,6 +198,28 @@ def test_macros_embedded_objects_and_encryption_are_refused() -> None:
     assert refused(locked) is Why.ENCRYPTED
     with pytest.raises(CannotClean, match="old or an encrypted"):
         clean(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
+
+
+def test_the_workbook_behind_a_chart_is_left_out_and_the_chart_stays() -> None:
+    parts = documents.pptx()
+    chart = f'<c:chart xmlns:c="urn:c" xmlns:r="{R}"><c:externalData r:id="rId1"/>3</c:chart>'
+    parts["ppt/charts/chart1.xml"] = chart.encode()
+    parts["ppt/embeddings/book.xlsx"] = WORD.encode()
+    parts["ppt/charts/_rels/chart1.xml.rels"] = documents.relations(
+        ("rId1", "package", "../embeddings/book.xlsx")
+    )
+    listed = f'<Override PartName="/ppt/charts/chart1.xml" ContentType="{documents.OOXML}'
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        b"</Types>", f'{listed}.drawingml.chart+xml"/></Types>'.encode()
+    )
+    parts["ppt/slides/_rels/slide1.xml.rels"] = documents.relations(
+        ("rId1", "image", "../media/image1.png"), ("rId5", "chart", "../charts/chart1.xml")
+    )
+    copy = clean(zipped(parts))
+    assert "chart-data" in copy.removed
+    assert not canaries.holds(copy.data)
+    assert b">3</c:chart>" in unpacked(copy)["ppt/charts/chart1.xml"]
+    assert b"externalData" not in unpacked(copy)["ppt/charts/chart1.xml"]
 
 
 def test_an_archive_that_is_no_document_or_one_of_another_kind_is_refused() -> None:
