@@ -23,6 +23,13 @@ from safeconduct.vault.storage.rows import Row, Rows
 ESCROW = "safeconduct/escrow/1"
 STEP = "safeconduct/recovery-step/1"
 Step = Request | Delivery | Cancellation | int
+_COMMON = {"schema", "step", "at"}
+_KEYS = {
+    "asked": _COMMON | {"id", "user", "version", "first", "second", "by", "wait", "signature"},
+    "delivered": _COMMON | {"request", "channel", "by", "signature"},
+    "cancelled": _COMMON | {"request", "signature"},
+    "opened": _COMMON,
+}
 
 
 def escrow_text(escrow: Escrow) -> bytes:
@@ -139,6 +146,8 @@ def _step(stored: Row) -> Step:
         raise Malformed(f"{stored.series}, row {stored.number}: destroyed")
     row = read_canonical(stored.body, STEP)
     kind, at = text_of(row, "step"), number_of(row, "at")
+    if set(row) != _KEYS.get(kind):
+        raise Malformed(f"{stored.series}, row {stored.number}: other keys than a step has")
     if kind == "opened":
         return at
     if kind == "asked":
@@ -157,6 +166,4 @@ def _step(stored: Row) -> Step:
     if kind == "delivered":
         channel, by = text_of(row, "channel"), text_of(row, "by")
         return Delivery(request=request, at=at, channel=channel, by=by, signature=signature)
-    if kind == "cancelled":
-        return Cancellation(request=request, at=at, signature=signature)
-    raise Malformed(f"{stored.series}, row {stored.number}: the step {kind}")
+    return Cancellation(request=request, at=at, signature=signature)
