@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
+from safeconduct.vault.cleaning.heif import clean_heif, heif_kind
 from safeconduct.vault.cleaning.results import Bare, CannotClean, Cleaned, Limits, Why
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*", b"GIF8", b"BM")
 _ZIP = b"PK\x03\x04"
 # Word, Excel and PowerPoint before 2007, and newer ones that are encrypted, which lie in the same.
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 
 
 def clean(data: bytes, *, limits: Limits | None = None) -> Cleaned:
@@ -51,8 +51,8 @@ def _bare(data: bytes, limits: Limits) -> Bare:
         return _office(data, limits)
     if data.startswith(_COMPOUND):
         raise CannotClean(Why.UNKNOWN_FORMAT, "an old or an encrypted office file")
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIF:
-        raise CannotClean(Why.UNKNOWN_FORMAT, "HEIC or AVIF; no reader with a free licence here")
+    if heif_kind(data):
+        return clean_heif(data)
     raise CannotClean(Why.UNKNOWN_FORMAT)
 
 

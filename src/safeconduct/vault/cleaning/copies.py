@@ -1,4 +1,4 @@
-"""A cleaned copy of a stored item: read, cleaned in memory, sealed, and told in the custody.
+"""A cleaned copy of a stored item: read, cleaned in another process, sealed, told in the custody.
 
 The original stays as it is. Nothing of either is ever written unsealed.
 """
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from safeconduct.vault.cleaning.cleaner import clean, gathered
+from safeconduct.vault.cleaning.apart import clean_apart
+from safeconduct.vault.cleaning.cleaner import gathered
 from safeconduct.vault.cleaning.results import CannotClean, Cleaned, Limits, Why
 from safeconduct.vault.evidence.custody import CustodyEvent, Handling, write_events
 from safeconduct.vault.evidence.files import SealedFile, load_file, store_file
@@ -44,7 +45,7 @@ def store_cleaned(
     limits = limits or Limits()
     if copying.file.size > limits.file_bytes:
         raise CannotClean(Why.TOO_LARGE, f"limit {limits.file_bytes} bytes")
-    cleaned = clean(gathered(load_file(copying.file, objects), limits), limits=limits)
+    cleaned = clean_apart(gathered(load_file(copying.file, objects), limits), limits=limits)
     stored = store_file([cleaned.data], objects)
     write_events(rows, _events(copying, cleaned), key=key, older=older)
     return stored, cleaned

@@ -107,7 +107,7 @@ def _clean_stream(stream: "Stream", limits: Limits, staying: set[Staying]) -> in
     filters = _filters(stream)
     if filters[-1:] == ["/DCTDecode"]:
         _clean_jpeg(stream, filters, limits, staying)
-    elif "/JPXDecode" in filters:
+    elif {"/JPXDecode", "/JBIG2Decode"} & set(filters):
         staying.add(Staying.PICTURE_NOT_READ)
     return int(stream.get("/Width", 0)) * int(stream.get("/Height", 0))
 

@@ -24,6 +24,7 @@ class Why(StrEnum):
     UNPACKS_TOO_FAR = "unpacks-too-far"
     TOO_MANY_PARTS = "too-many-parts"
     DAMAGED = "damaged"
+    GAVE_UP = "gave-up"
 
 
 class Staying(StrEnum):

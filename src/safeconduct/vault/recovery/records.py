@@ -89,13 +89,15 @@ def write_opening(rows: Rows, standing: Standing, *, at: int) -> None:
 def standing(rows: Rows, request: str) -> Standing:
     """All stored steps of a request. Raises Malformed where one is damaged or the first is none.
 
-    The first delivery counts, so that a second one does not move the wait; any cancellation counts.
+    The first delivery by another than the asker counts, so that a later one does not move the wait;
+    any cancellation counts.
     """
     found = _read(row for row in rows.read(series_of(request)))
     asked = [step for step in found if isinstance(step, Request)]
     if len(asked) != 1 or asked[0] is not found[0] or asked[0].id != request:
         raise Malformed(f"{series_of(request)}: it does not begin with its one request")
-    deliveries = [step for step in found if isinstance(step, Delivery)]
+    delivered = [step for step in found if isinstance(step, Delivery)]
+    deliveries = [step for step in delivered if step.by != asked[0].by] or delivered
     cancellations = [step for step in found if isinstance(step, Cancellation)]
     openings = [step for step in found if isinstance(step, int)]
     return Standing(

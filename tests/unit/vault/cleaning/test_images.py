@@ -136,7 +136,7 @@ def test_pages_count_together_against_the_limit() -> None:
     [
         (b"", Why.UNKNOWN_FORMAT),
         (b"plain text", Why.UNKNOWN_FORMAT),
-        (b"\0\0\0\x18ftypheic" + bytes(40), Why.UNKNOWN_FORMAT),
+        (b"\0\0\0\x18ftypheic" + bytes(40), Why.DAMAGED),
         (b"\xff\xd8\xff\xe0" + bytes(40), Why.UNKNOWN_FORMAT),
         (b"x" * 2_000, Why.TOO_LARGE),
     ],

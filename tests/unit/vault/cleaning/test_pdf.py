@@ -278,10 +278,11 @@ def test_a_layers_marks_stay_where_they_switch_it() -> None:
     assert words[:2] == [b"/OC", b"/L0"]
 
 
-def test_a_picture_that_is_not_looked_into_is_said() -> None:
+@pytest.mark.parametrize("how", [Name.JPXDecode, Name.JBIG2Decode])
+def test_a_picture_that_is_not_looked_into_is_said(how: Name) -> None:
     pdf = new_pdf(SHOWN + b" /Im0 Do")
     image = pdf.make_stream(b"")
-    image.write(b"jpeg 2000", filter=Name.JPXDecode)
+    image.write(b"a picture", filter=how)
     image.Subtype, image.Width, image.Height = Name.Image, 2, 2
     pdf.pages[0].obj.Resources.XObject = Dictionary(Im0=image)
     assert clean(saved(pdf)).staying == (Staying.PICTURE_NOT_READ,)
