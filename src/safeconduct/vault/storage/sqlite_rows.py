@@ -64,20 +64,21 @@ class SqliteRows:
         query = "SELECT number, body FROM row WHERE series = ? AND number >= ? ORDER BY number"
         with _reported(self._path):
             for number, body in self._base.execute(query, (series, first)):
-                yield Row(series=series, number=number, body=body)
+                yield self._row(series, number, body)
 
     def last(self, series: str) -> Row | None:
         """See `Rows.last`."""
         query = "SELECT number, body FROM row WHERE series = ? ORDER BY number DESC LIMIT 1"
         with _reported(self._path):
             found = self._base.execute(query, (series,)).fetchone()
-        return Row(series=series, number=found[0], body=found[1]) if found else None
+        return self._row(series, found[0], found[1]) if found else None
 
     def series(self, prefix: str = "") -> tuple[str, ...]:
         """See `Rows.series`."""
         query = "SELECT DISTINCT series FROM row WHERE substr(series, 1, ?) = ? ORDER BY series"
         with _reported(self._path):
-            return tuple(name for (name,) in self._base.execute(query, (len(prefix), prefix)))
+            found = self._base.execute(query, (len(prefix), prefix))
+            return tuple(self._row(name, 1, None).series for (name,) in found)
 
     def destroy(self, rows: Sequence[tuple[str, int]]) -> None:
         """See `Rows.destroy`."""
@@ -100,7 +101,7 @@ class SqliteRows:
         query = "SELECT series, number, body FROM row ORDER BY series, number"
         with _reported(self._path):
             for series, number, body in self._base.execute(query):
-                yield Row(series=series, number=number, body=body)
+                yield self._row(series, number, body)
 
     def fill(self, rows: Iterable[Row]) -> int:
         """See `WholeRows.fill`."""
@@ -123,6 +124,12 @@ class SqliteRows:
             return (str(error),)
         wrong = [line for line in found if line != "ok"]
         return (*wrong, *(["its tables or triggers were changed"] if tables != _own() else []))
+
+    def _row(self, series: object, number: object, body: object) -> Row:
+        """A damaged file may hold what its own table does not allow."""
+        if isinstance(series, str) and isinstance(number, int) and isinstance(body, bytes | None):
+            return Row(series=series, number=number, body=body)
+        raise RowsDamaged(f"{self._path}: a row that is none")
 
     def _append(self, row: Row) -> None:
         query = "SELECT coalesce(max(number), 0) FROM row WHERE series = ?"
