@@ -87,13 +87,44 @@ def write_event(
     older: Sequence[CaseKey] = (),
     beside: Sequence[Row] = (),
 ) -> Entry:
-    """Appends an event, and rows beside it: both or neither. `older` are the case's former keys.
+    """`write_events` with one event."""
+    return write_events(rows, [event], key=key, older=older, beside=beside)[0]
 
-    Raises CustodyBroken where it cannot follow what is there; RowTaken or NotStored.
+
+def write_events(
+    rows: Rows,
+    events: Sequence[CustodyEvent],
+    *,
+    key: CaseKey,
+    older: Sequence[CaseKey] = (),
+    beside: Sequence[Row] = (),
+) -> tuple[Entry, ...]:
+    """Appends events, and rows beside them: all or none. `older` are the case's former keys.
+
+    Raises CustodyBroken where one cannot follow what is there; RowTaken or NotStored.
     """
     chain = custody_chain(key.case)
-    data = canonical(
-        {
+    for _ in range(_TRIES):
+        last = last_entry(rows, chain)
+        known = list(_events(rows, (key, *older)))
+        for event in events:
+            _follows(event, [one for one in known if one.item == event.item])
+            known.append(event)
+        entries = tuple(_entries(events, last, key))
+        try:
+            rows.append([*beside, *map(as_row, entries)])
+        except RowTaken:
+            newest = rows.last(chain)
+            if newest is None or newest.number == (last.number if last else 0):
+                raise
+            continue
+        return entries
+    raise RowTaken(f"{chain}: others were faster, {_TRIES} times")
+
+
+def _entries(events: Sequence[CustodyEvent], last: Entry | None, key: CaseKey) -> Iterator[Entry]:
+    for event in events:
+        said = {
             "schema": SCHEMA,
             "item": event.item,
             "handling": event.handling.value,
@@ -101,22 +132,16 @@ def write_event(
             "sha256": event.sha256,
             "facts": dict(event.facts),
         }
-    )
-    for _ in range(_TRIES):
-        last = last_entry(rows, chain)
-        _follows(event, custody_of(rows, event.item, keys=(key, *older)))
-        entry = next_entry(
-            chain, last, data, key=custody_key(key), at=event.at, by=event.by, case=key.case
+        last = next_entry(
+            custody_chain(key.case),
+            last,
+            canonical(said),
+            key=custody_key(key),
+            at=event.at,
+            by=event.by,
+            case=key.case,
         )
-        try:
-            rows.append([*beside, as_row(entry)])
-        except RowTaken:
-            newest = rows.last(chain)
-            if newest is None or newest.number == (last.number if last else 0):
-                raise
-            continue
-        return entry
-    raise RowTaken(f"{chain}: others were faster, {_TRIES} times")
+        yield last
 
 
 def custody_of(rows: Rows, item: str, *, keys: Sequence[CaseKey]) -> tuple[CustodyEvent, ...]:

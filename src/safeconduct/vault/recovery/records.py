@@ -23,6 +23,13 @@ from safeconduct.vault.storage.rows import Row, Rows
 ESCROW = "safeconduct/escrow/1"
 STEP = "safeconduct/recovery-step/1"
 Step = Request | Delivery | Cancellation | int
+_COMMON = {"schema", "step", "at"}
+_KEYS = {
+    "asked": _COMMON | {"id", "user", "version", "first", "second", "by", "wait", "signature"},
+    "delivered": _COMMON | {"request", "channel", "by", "signature"},
+    "cancelled": _COMMON | {"request", "signature"},
+    "opened": _COMMON,
+}
 
 
 def escrow_text(escrow: Escrow) -> bytes:
@@ -82,13 +89,15 @@ def write_opening(rows: Rows, standing: Standing, *, at: int) -> None:
 def standing(rows: Rows, request: str) -> Standing:
     """All stored steps of a request. Raises Malformed where one is damaged or the first is none.
 
-    The first delivery counts, so that a second one does not move the wait; any cancellation counts.
+    The first delivery by another than the asker counts, so that a later one does not move the wait;
+    any cancellation counts.
     """
     found = _read(row for row in rows.read(series_of(request)))
     asked = [step for step in found if isinstance(step, Request)]
     if len(asked) != 1 or asked[0] is not found[0] or asked[0].id != request:
         raise Malformed(f"{series_of(request)}: it does not begin with its one request")
-    deliveries = [step for step in found if isinstance(step, Delivery)]
+    delivered = [step for step in found if isinstance(step, Delivery)]
+    deliveries = [step for step in delivered if step.by != asked[0].by] or delivered
     cancellations = [step for step in found if isinstance(step, Cancellation)]
     openings = [step for step in found if isinstance(step, int)]
     return Standing(
@@ -139,6 +148,8 @@ def _step(stored: Row) -> Step:
         raise Malformed(f"{stored.series}, row {stored.number}: destroyed")
     row = read_canonical(stored.body, STEP)
     kind, at = text_of(row, "step"), number_of(row, "at")
+    if set(row) != _KEYS.get(kind):
+        raise Malformed(f"{stored.series}, row {stored.number}: other keys than a step has")
     if kind == "opened":
         return at
     if kind == "asked":
@@ -157,6 +168,4 @@ def _step(stored: Row) -> Step:
     if kind == "delivered":
         channel, by = text_of(row, "channel"), text_of(row, "by")
         return Delivery(request=request, at=at, channel=channel, by=by, signature=signature)
-    if kind == "cancelled":
-        return Cancellation(request=request, at=at, signature=signature)
-    raise Malformed(f"{stored.series}, row {stored.number}: the step {kind}")
+    return Cancellation(request=request, at=at, signature=signature)

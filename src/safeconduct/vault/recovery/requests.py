@@ -74,7 +74,10 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
-    """The notice was delivered, by which way (`channel`, a word without a person's data)."""
+    """The notice was delivered, by which way (`channel`, a word without a person's data).
+
+    By somebody else than the asker: one alone could otherwise begin the wait unnoticed.
+    """
 
     request: str
     at: int
@@ -175,8 +178,8 @@ def may_open(standing: Standing, known: Known, *, now: int) -> Request:
 
     1. Did the asker sign it, with no less than the least wait?  2. Is it not carried out already?
     3. Has the person not said no? (A no that is forged or of another request is refused as such,
-    and opens nothing either.)  4. Was the notice delivered?  5. Is the wait over, counted from the
-    delivery, and the time to open not over?
+    and opens nothing either.)  4. Was the notice delivered, as somebody else than the asker says?
+    5. Is the wait over, counted from the delivery, and the time to open not over?
     Raises the subclass of RecoveryRefused that names the first answer that is no.
     """
     request = standing.request
@@ -208,6 +211,8 @@ def _delivered(delivery: Delivery | None, request: Request, known: Known) -> int
         raise NoticeNotDelivered(f"{request.user} has not been told")
     _of(delivery.request, request)
     _signed_by(known.deliverer, delivery.by, delivery.signed(), delivery.signature)
+    if delivery.by == request.by:
+        raise NoticeNotDelivered(f"only {request.by}, who asks, says that it was")
     if delivery.at < request.at:
         raise RequestForged("a notice that was delivered before it was asked for")
     return delivery.at

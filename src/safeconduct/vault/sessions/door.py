@@ -71,7 +71,7 @@ class SessionDoor:
         self._boot = boot
         self._limits = limits or Limits()
         # Whoever owns the store can put an ended session's row back; this process knows better.
-        self._ended: set[str] = set()
+        self._ended: dict[str, int] = {}
         self._ended_before: dict[str, int] = {}
 
     def begin(self, keys: StaffKeys, *, now: int) -> str:
@@ -114,9 +114,11 @@ class SessionDoor:
 
     def end(self, token: str) -> None:
         """Signs out. A token without a session is no error."""
-        name = session_id(token)
-        self._ended.add(name)
-        self._store.end(name)
+        session = self._store.get(session_id(token))
+        # Only what was a session is kept in mind; else invented tokens would fill the memory.
+        if session is not None:
+            self._ended[session.id] = session.over
+            self._store.end(session.id)
 
     def end_all(self, user: str, *, now: int) -> int:
         """Signs a person out everywhere; how many sessions it were.
@@ -127,8 +129,9 @@ class SessionDoor:
         return self._store.end_all(user)
 
     def forget(self, *, now: int) -> None:
-        """Removes what is over from the store."""
+        """Removes what is over from the store and from memory."""
         self._store.forget(now=now)
+        self._ended = {name: over for name, over in self._ended.items() if over > now}
 
     def _not_ended(self, session: StoredSession) -> None:
         everywhere = session.begun <= self._ended_before.get(session.user, -1)

@@ -88,7 +88,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._private = PrivateKey(draw(KEY_BYTES))
-        self._taken: set[bytes] = set()
+        self._taken: dict[bytes, int] = {}
 
     def __repr__(self) -> str:
         return "Worker(secret)"
@@ -125,7 +125,8 @@ class Worker:
         name = sha256(signed).digest()
         if name in self._taken:  # 6
             raise JobKeyUsed(f"the job {job.id} had its key")
-        self._taken.add(name)
+        self._taken = {one: until for one, until in self._taken.items() if until > now}
+        self._taken[name] = lent.until
         return CaseKey(
             case=job.case, compartment=job.compartment, version=lent.version, secret=lent.secret
         )

@@ -132,6 +132,13 @@ def test_no_fact_of_a_delivery_can_be_changed(facts: dict[str, object]) -> None:
         may_open(changed(delivery=wrong), KNOWN, now=OPENS)
 
 
+def test_the_asker_alone_cannot_begin_the_wait() -> None:
+    own = deliver(notice_of(REQUEST), channel="in-person", by=ONE, at=2_000)
+    known = Known(asker=ONE.card, deliverer=ONE.card, user=ANNA.card)
+    with pytest.raises(NoticeNotDelivered, match="k-1"):
+        may_open(changed(delivery=own), known, now=OPENS)
+
+
 def test_a_notice_delivered_before_it_was_asked_for_is_forged() -> None:
     early = deliver(notice_of(REQUEST), channel="in-person", by=TWO, at=999)
     with pytest.raises(RequestForged):
@@ -178,10 +185,11 @@ def test_a_no_that_comes_between_reading_and_opening_stops_the_opening(tmp_path:
     rows.close()
 
 
-def test_a_later_delivery_does_not_move_the_wait(tmp_path: Path) -> None:
+def test_a_later_delivery_or_the_askers_own_does_not_move_the_wait(tmp_path: Path) -> None:
     rows = SqliteRows(tmp_path / "rows.sqlite")
     later = deliver(notice_of(REQUEST), channel="by-post", by=TWO, at=9_000)
-    for step in (REQUEST, DELIVERY, later):
+    own = deliver(notice_of(REQUEST), channel="by-post", by=ONE, at=1_500)
+    for step in (REQUEST, own, DELIVERY, later):
         write_step(rows, REQUEST, step)
     assert may_open(standing(rows, REQUEST.id), KNOWN, now=OPENS) == REQUEST
     rows.close()

@@ -217,6 +217,19 @@ def test_a_token_never_given_is_unknown_and_forgotten_ones_are_too(
         door.resume(token, now=1)
 
 
+def test_invented_tokens_do_not_fill_the_memory_and_what_is_over_is_forgotten(
+    door: SessionDoor,
+) -> None:
+    token = door.begin(ANNA, now=0)
+    for number in range(20):
+        door.end("A" * 41 + f"{number:02}".translate(str.maketrans("0123456789", "AEIMQUYcgk")))
+    assert door._ended == {}
+    door.end(token)
+    assert len(door._ended) == 1
+    door.forget(now=1_000)
+    assert door._ended == {}
+
+
 def test_limits_that_make_no_sense_are_refused() -> None:
     for wrong in ({"idle": 0}, {"idle": 10**6}, {"write_after": 900}):
         with pytest.raises(NotUsable):
