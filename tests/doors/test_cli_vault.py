@@ -27,10 +27,9 @@ def small(tmp_path: Path) -> Small:
 
 
 @pytest.fixture
-def key(tmp_path: Path) -> Path:
-    """The key of a period."""
-    assert run("key", tmp_path / "key", "--period", "2026-11").returncode == 0
-    return tmp_path / "key"
+def keys(tmp_path: Path) -> Path:
+    """A folder for the keys of periods."""
+    return tmp_path / "keys"
 
 
 def object_of(small: Small) -> Path:
@@ -68,69 +67,86 @@ def test_damage_is_named_and_has_its_exit_code(small: Small) -> None:
     assert "SOMETHING IS MISSING OR DAMAGED" in done.stdout
 
 
-def test_a_vault_is_backed_up_and_restored(small: Small, key: Path, tmp_path: Path) -> None:
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    made = run("backup", small.root, tmp_path / "backup", "--key", key)
+def test_a_vault_is_backed_up_and_restored(small: Small, keys: Path, tmp_path: Path) -> None:
+    made = run("backup", small.root, tmp_path / "backup", "--keys", keys, "--period", "2026-11")
     assert made.returncode == 0, made.stderr
+    assert "2026-11: a new key; keep a copy away" in made.stderr
+    assert stat.S_IMODE((keys / "2026-11").stat().st_mode) == 0o600
     assert "8 rows and 2 objects (1,114 bytes), read again and whole" in made.stdout
-    again = run("backup", small.root, tmp_path / "backup", "--key", key)
-    assert again.returncode == 0, again.stderr
-    back = run("restore", tmp_path / "again", tmp_path / "backup", "--key", key)
+    again = run("backup", small.root, tmp_path / "backup", "--keys", keys, "--period", "2026-11")
+    assert (again.returncode, again.stderr) == (0, "")
+    back = run("restore", tmp_path / "again", tmp_path / "backup", "--keys", keys)
     assert back.returncode == 0, back.stderr
     assert "8 rows and 2 objects (1,114 bytes), read again as it was backed up" in back.stdout
     assert "NOT CHECKED" in back.stdout
     assert run("check", tmp_path / "again").returncode == 0
-    taken = run("restore", tmp_path / "again", tmp_path / "backup", "--key", key)
+    taken = run("restore", tmp_path / "again", tmp_path / "backup", "--keys", keys)
     assert taken.returncode == 2
     assert "again: not empty" in taken.stderr
 
 
-def test_a_damaged_object_is_left_out_and_told(small: Small, key: Path, tmp_path: Path) -> None:
+def test_a_damaged_object_is_left_out_and_told(small: Small, keys: Path, tmp_path: Path) -> None:
     file = object_of(small)
     file.write_bytes(b"")
-    made = run("backup", small.root, tmp_path / "backup", "--key", key)
+    made = run("backup", small.root, tmp_path / "backup", "--keys", keys)
     assert made.returncode == 5
     assert f"left out: {file.name}" in made.stdout
-    back = run("restore", tmp_path / "again", tmp_path / "backup", "--key", key)
+    back = run("restore", tmp_path / "again", tmp_path / "backup", "--keys", keys)
     assert back.returncode == 5
     assert f"left out of the backup: {file.name}" in back.stdout
 
 
-def test_a_damaged_backup_is_refused(small: Small, key: Path, tmp_path: Path) -> None:
-    run("backup", small.root, tmp_path / "backup", "--key", key)
+def test_a_damaged_backup_is_refused(small: Small, keys: Path, tmp_path: Path) -> None:
+    run("backup", small.root, tmp_path / "backup", "--keys", keys)
     data = (tmp_path / "backup").read_bytes()
     (tmp_path / "backup").write_bytes(data[:-1])
-    back = run("restore", tmp_path / "again", tmp_path / "backup", "--key", key)
+    back = run("restore", tmp_path / "again", tmp_path / "backup", "--keys", keys)
     assert back.returncode == 3
     assert not (tmp_path / "again").exists()
 
 
-def test_what_is_no_vault_no_key_or_no_backup_is_left_as_it_is(
-    small: Small, key: Path, tmp_path: Path
+def test_what_is_no_vault_or_no_backup_is_left_as_it_is(
+    small: Small, keys: Path, tmp_path: Path
 ) -> None:
     for folder, says in ((tmp_path / "none", "no such folder"), (tmp_path, "no vault")):
         done = run("check", folder)
         assert done.returncode == 2
         assert says in done.stderr
     assert not (tmp_path / "rows.sqlite").exists()
-    again = run("key", key, "--period", "2026-12")
-    assert again.returncode == 2
-    assert b"2026-11" in key.read_bytes()
     (tmp_path / "letter").write_text("dear")
-    refused = run("backup", small.root, tmp_path / "letter", "--key", key)
+    refused = run("backup", small.root, tmp_path / "letter", "--keys", keys)
     assert refused.returncode == 2
     assert (tmp_path / "letter").read_text() == "dear"
-    inside = run("backup", small.root, small.root / "backup", "--key", key)
+    inside = run("backup", small.root, small.root / "backup", "--keys", keys)
     assert inside.returncode == 2
     assert "it lies in the vault" in inside.stderr
-    no_key = run("backup", small.root, tmp_path / "backup", "--key", tmp_path / "letter")
-    assert no_key.returncode == 3
-    nowhere = run("backup", small.root, tmp_path / "missing" / "backup", "--key", key)
+    beside = run("backup", small.root, tmp_path / "backup", "--keys", small.root / "keys")
+    assert beside.returncode == 2
+    assert not (small.root / "keys").exists()
+    bad = run("backup", small.root, tmp_path / "backup", "--keys", keys, "--period", "Nov 2026")
+    assert bad.returncode == 2
+    nowhere = run("backup", small.root, tmp_path / "missing" / "backup", "--keys", keys)
     assert nowhere.returncode == 4
 
 
-def test_what_a_crash_left_beside_is_told(small: Small, key: Path, tmp_path: Path) -> None:
+def test_without_the_key_of_its_period_a_backup_is_not_restored(
+    small: Small, keys: Path, tmp_path: Path
+) -> None:
+    run("backup", small.root, tmp_path / "backup", "--keys", keys, "--period", "2026-11")
+    (keys / "2026-11").rename(keys / "2026-12")
+    back = run("restore", tmp_path / "again", tmp_path / "backup", "--keys", keys)
+    assert back.returncode == 2
+    assert "no key of the period 2026-11" in back.stderr
+    none = run("restore", tmp_path / "again", tmp_path / "backup", "--keys", tmp_path / "none")
+    assert none.returncode == 2
+    assert not (tmp_path / "none").exists()
+    gone = run("restore", tmp_path / "again", tmp_path / "missing", "--keys", keys)
+    assert gone.returncode == 2
+    assert "No such file" in gone.stderr
+
+
+def test_what_a_crash_left_beside_is_told(small: Small, keys: Path, tmp_path: Path) -> None:
     (tmp_path / ".backup.0123456789abcdef.unfinished").write_bytes(b"half")
-    made = run("backup", small.root, tmp_path / "backup", "--key", key)
+    made = run("backup", small.root, tmp_path / "backup", "--keys", keys)
     assert made.returncode == 0
     assert ".backup.0123456789abcdef.unfinished: left by an interrupted run" in made.stderr

@@ -9,8 +9,8 @@ from safeconduct.cli.extras import needs
 
 _FILE = click.Path(path_type=Path)
 _FOLDER = click.argument("folder", type=_FILE)
-_KEY = click.option(
-    "--key", "key_file", type=_FILE, required=True, help="The file with the key of the period."
+_KEYS = click.option(
+    "--keys", type=_FILE, required=True, help="The folder with a key for each period."
 )
 
 
@@ -48,43 +48,31 @@ def check(folder: Path, checkpoints: tuple[Path, ...], cards: tuple[Path, ...]) 
 
 
 @vault.command()
-@click.argument("file", type=_FILE)
-@click.option("--period", required=True, help="What the key is for, such as 2026-11.")
-@guarded
-def key(file: Path, period: str) -> None:
-    """Make the key of a period's backups in a new FILE.
-
-    Without it nobody restores them, and whoever destroys it destroys them. Keep it on paper or on
-    another machine than the backups.
-    """
-    with needs("vault"):
-        from safeconduct.cli.vault_keeping import make_key
-
-    make_key(file, period)
-
-
-@vault.command()
 @_FOLDER
 @click.argument("file", type=_FILE)
-@_KEY
+@_KEYS
+@click.option("--period", help="Under which key; the month of today where it is not given.")
 @guarded
-def backup(folder: Path, file: Path, key_file: Path) -> None:
+def backup(folder: Path, file: Path, keys: Path, period: str | None) -> None:
     """Back FOLDER up into FILE, encrypted, and read it again before FILE gets its name.
 
-    An older backup in FILE stands until then. Exit code 5: damaged objects were left out.
+    A period without a key gets one. Without it nobody restores the backup, and whoever destroys it
+    destroys all backups of the period: keep a copy of the key away from this machine and from the
+    backups. An older backup in FILE stands until the end. Exit code 5: damaged objects were left
+    out.
     """
     with needs("vault"):
         from safeconduct.cli.vault_keeping import backup as backed
 
-    backed(folder, file, key_file)
+    backed(folder, file, keys, period)
 
 
 @vault.command()
 @_FOLDER
 @click.argument("file", type=_FILE)
-@_KEY
+@_KEYS
 @guarded
-def restore(folder: Path, file: Path, key_file: Path) -> None:
+def restore(folder: Path, file: Path, keys: Path) -> None:
     """Restore the backup in FILE into FOLDER, which has to be empty or not there.
 
     FOLDER gets its name when all of it was read again. Exit code 3: it is as it was backed up, and
@@ -93,4 +81,4 @@ def restore(folder: Path, file: Path, key_file: Path) -> None:
     with needs("vault"):
         from safeconduct.cli.vault_keeping import restore as restored
 
-    restored(folder, file, key_file)
+    restored(folder, file, keys)

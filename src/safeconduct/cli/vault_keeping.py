@@ -1,6 +1,5 @@
 """The work of `safeconduct vault …`: files are read and made, and reports worded."""
 
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -12,21 +11,17 @@ from safeconduct.casefile.yamltree import shown
 from safeconduct.cli.errors import FileRefused, about, named
 from safeconduct.cli.opening import bytes_of
 from safeconduct.vault.backups.contents import Contents
-from safeconduct.vault.backups.files import MAGIC, leftovers
-from safeconduct.vault.backups.keys import (
-    BackupKey,
-    backup_key_text,
-    new_backup_key,
-    read_backup_key,
-)
+from safeconduct.vault.backups.files import MAGIC, leftovers, period_of
+from safeconduct.vault.backups.keys import BackupKey
 from safeconduct.vault.backups.restoring import restore_vault
 from safeconduct.vault.backups.writing import back_up
 from safeconduct.vault.chains.checkpoints import read_checkpoint
 from safeconduct.vault.checking.checking import check_vault
 from safeconduct.vault.checking.findings import Progress, VaultReport, Watcher
+from safeconduct.vault.erasure.periods import FilePeriodKeys
 from safeconduct.vault.folder import OBJECTS, ROWS, opened
+from safeconduct.vault.formats.days import day_of
 from safeconduct.vault.keys.staff import read_card
-from safeconduct.vault.storage.objects import NotStored
 
 _MOST_BYTES = 64 * 1024
 _DAMAGED, _LEFT_OUT = 3, 5
@@ -49,33 +44,17 @@ def check(folder: Path, checkpoint_files: tuple[Path, ...], card_files: tuple[Pa
     raise SystemExit(0 if report.nothing_lost else _DAMAGED)
 
 
-def make_key(file: Path, period: str) -> None:
-    """See `safeconduct vault key`."""
-    text = backup_key_text(new_backup_key(period)) + b"\n"
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise FileRefused(file, "it is there already, and is left as it is") from None
-    except OSError as error:
-        raise NotStored(f"{named(file)}: {error.strerror}") from error
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    click.echo(f"{named(file)}: the key of {period}; keep it away from the backups", err=True)
-
-
-def backup(folder: Path, file: Path, key_file: Path) -> None:
+def backup(folder: Path, file: Path, keys: Path, period: str | None) -> None:
     """See `safeconduct vault backup`."""
     _is_vault(folder)
-    for one in (file, key_file):
-        if folder.resolve() in one.resolve().parents:
+    for one in (file, keys):
+        if folder.resolve() in (one.resolve(), *one.resolve().parents):
             raise FileRefused(one, "it lies in the vault; accepted: a place elsewhere")
     _is_no_other_file(file)
-    key = _key(key_file)
+    at = int(time.time())
+    key = _key_or_new(keys, period or day_of(at)[:7])
     with opened(folder, reading=True) as vault:
-        watch, at = _progress(), int(time.time())
-        made = back_up(vault.rows, vault.objects, file, key=key, at=at, watch=watch)
+        made = back_up(vault.rows, vault.objects, file, key=key, at=at, watch=_progress())
     _tell_leftovers(file)
     click.echo(f"{named(file)}: {_counted(made.contents)}, read again and whole")
     for name, reason in made.left_out:
@@ -83,9 +62,13 @@ def backup(folder: Path, file: Path, key_file: Path) -> None:
     raise SystemExit(_LEFT_OUT if made.left_out else 0)
 
 
-def restore(folder: Path, file: Path, key_file: Path) -> None:
+def restore(folder: Path, file: Path, keys: Path) -> None:
     """See `safeconduct vault restore`."""
-    restored = restore_vault(file, folder, key=_key(key_file), watch=_progress())
+    if not keys.is_dir():
+        raise FileRefused(keys, "no such folder")
+    period = period_of(file)
+    key = BackupKey(period=period, secret=FilePeriodKeys(keys).key(period))
+    restored = restore_vault(file, folder, key=key, watch=_progress())
     _tell_leftovers(folder)
     click.echo(f"{named(folder)}: {_counted(restored.contents)}, read again as it was backed up")
     for name in restored.contents.left_out:
@@ -122,9 +105,14 @@ def _counted(contents: Contents) -> str:
     return f"{contents.rows:,} rows and {objects}"
 
 
-def _key(file: Path) -> BackupKey:
-    with about(file):
-        return read_backup_key(bytes_of(file, _MOST_BYTES))
+def _key_or_new(keys: Path, period: str) -> BackupKey:
+    stored = FilePeriodKeys(keys)
+    if period in stored.periods():
+        return BackupKey(period=period, secret=stored.key(period))
+    key = BackupKey(period=period, secret=stored.make(period))
+    place = named(keys / period)
+    click.echo(f"{place}: a new key; keep a copy away from this machine and the backups", err=True)
+    return key
 
 
 def _is_vault(folder: Path) -> None:
