@@ -291,6 +291,28 @@ def test_what_is_read_back_otherwise_is_not_given_its_name(
     assert leftovers(file) == ()
 
 
+def test_a_backup_is_flushed_before_it_gets_its_name_and_its_name_after(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    fsync, rename = os.fsync, Path.rename
+
+    def flushed(descriptor: int) -> None:
+        steps.append(f"flush {Path(f'/proc/self/fd/{descriptor}').resolve().name}")
+        fsync(descriptor)
+
+    def renamed(self: Path, target: Path) -> Path:
+        steps.append("rename")
+        return rename(self, target)
+
+    with opened(small.root) as vault:
+        monkeypatch.setattr(os, "fsync", flushed)
+        monkeypatch.setattr(Path, "rename", renamed)
+        back_up(vault.rows, vault.objects, tmp_path / "backup", key=KEY, at=AT)
+    assert steps[0].startswith("flush .backup.")
+    assert steps[1:] == ["rename", f"flush {tmp_path.name}"]
+
+
 def test_a_backup_into_a_folder_that_is_not_there_is_refused(small: Small, tmp_path: Path) -> None:
     with pytest.raises(NotStored, match="missing"):
         backed(small, tmp_path / "missing" / "backup")
