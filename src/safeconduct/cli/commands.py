@@ -33,6 +33,7 @@ COMMANDS = {
     ),
     "seal": ("safeconduct.cli.seal", "seal", "Keep the keys with which dossiers are sealed."),
     "verify": ("safeconduct.cli.verify", "verify", "Verify a sealed dossier, offline."),
+    "vault": ("safeconduct.cli.vault", "vault", "Check a vault, back it up, restore it."),
     "reference": (
         "safeconduct.cli.reference",
         "reference",

@@ -191,3 +191,10 @@ def test_filling_that_breaks_off_leaves_the_store_empty(rows: SqliteRows) -> Non
     with pytest.raises(RowsDamaged):
         rows.fill([row("a", 1), row("a", 1)])
     assert rows.series() == ()
+
+
+def test_each_commit_is_flushed(rows: SqliteRows) -> None:
+    found = [
+        rows._base.execute(f"PRAGMA {one}").fetchone()[0] for one in ("synchronous", "journal_mode")
+    ]
+    assert found == [2, "wal"]

@@ -47,16 +47,16 @@ def records(file: Path, key: BackupKey) -> Iterator[Records]:
 
     Raises BackupUnreadable, OtherPeriod, Malformed, NotOpened or StreamCut.
     """
-    try:
-        descriptor = os.open(file, os.O_RDONLY)
-    except OSError as error:
-        raise BackupUnreadable(f"{file}: {error.strerror}") from error
-    with os.fdopen(descriptor, "rb", buffering=0) as stream:
-        chunks = _chunks(stream.fileno(), file)
-        period, rest = _headed(chunks)
+    with _opened(file) as (period, rest, chunks):
         if period != key.period:
             raise OtherPeriod(f"{file}: of the period {period}, the key is of {key.period}")
         yield Records(decrypted(_chained(rest, chunks), key.of_stream()), period)
+
+
+def period_of(file: Path) -> str:
+    """The period that a backup names in the clear. Raises BackupUnreadable or Malformed."""
+    with _opened(file) as (period, _, _):
+        return period
 
 
 def verify_backup(file: Path, key: BackupKey) -> Contents:
@@ -134,6 +134,19 @@ def reported(where: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise NotStored(f"{where}: {error.strerror or 'the system refused'}") from error
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[tuple[str, bytes, Iterator[bytes]]]:
+    """The period of a backup, the bytes read behind it, and those that follow."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY)
+    except OSError as error:
+        raise BackupUnreadable(f"{file}: {error.strerror}") from error
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+        chunks = _chunks(stream.fileno(), file)
+        period, rest = _headed(chunks)
+        yield period, rest, chunks
 
 
 def _write(descriptor: int, data: bytes) -> None:

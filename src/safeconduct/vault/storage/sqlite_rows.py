@@ -5,6 +5,7 @@ the old file is beyond it. One object serves one thread.
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ _SETTINGS = (
 )
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
 _WAIT = 10.0
+_LITTLE = 256 * 1024
 
 
 class SqliteRows:
@@ -187,6 +189,15 @@ def _reported(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.OperationalError, OSError) as error:
         # Full, read-only, locked: the file itself is not said to be damaged.
-        raise NotStored(f"{path}: {error}") from error
+        raise NotStored(f"{path}: {error}{_room(path)}") from error
     except sqlite3.DatabaseError as error:
         raise RowsDamaged(f"{path}: {error}") from error
+
+
+def _room(path: Path) -> str:
+    """SQLite calls a disk without room for its log one that fails."""
+    try:
+        left = shutil.disk_usage(path.parent).free
+    except OSError:
+        return ""
+    return f" ({left:,} bytes are left on the disk)" if left < _LITTLE else ""

@@ -11,16 +11,22 @@ from tests.unit.vault.flipping import flips
 from tests.unit.vault.small_vault import SIGNERS, Small, small_vault
 
 from safeconduct.casefile.errors import DamagedReference, SafeconductError
-from safeconduct.vault.backups.files import OtherPeriod, leftovers, records, verify_backup
+from safeconduct.vault.backups.files import (
+    OtherPeriod,
+    leftovers,
+    period_of,
+    records,
+    verify_backup,
+)
 from safeconduct.vault.backups.keys import (
-    backup_key_text,
+    BackupKey,
     new_backup_key,
-    read_backup_key,
 )
 from safeconduct.vault.backups.restoring import PlaceTaken, restore_vault
 from safeconduct.vault.backups.writing import Backed, BackupNotVerified, back_up
 from safeconduct.vault.checking.checking import check_vault
 from safeconduct.vault.checking.findings import Progress, Trouble
+from safeconduct.vault.erasure.periods import FilePeriodKeys, PeriodGone
 from safeconduct.vault.evidence.files import load_file
 from safeconduct.vault.evidence.stream import StreamCut
 from safeconduct.vault.folder import opened
@@ -285,17 +291,44 @@ def test_what_is_read_back_otherwise_is_not_given_its_name(
     assert leftovers(file) == ()
 
 
+def test_a_backup_is_flushed_before_it_gets_its_name_and_its_name_after(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    fsync, rename = os.fsync, Path.rename
+
+    def flushed(descriptor: int) -> None:
+        steps.append(f"flush {Path(f'/proc/self/fd/{descriptor}').resolve().name}")
+        fsync(descriptor)
+
+    def renamed(self: Path, target: Path) -> Path:
+        steps.append("rename")
+        return rename(self, target)
+
+    with opened(small.root) as vault:
+        monkeypatch.setattr(os, "fsync", flushed)
+        monkeypatch.setattr(Path, "rename", renamed)
+        back_up(vault.rows, vault.objects, tmp_path / "backup", key=KEY, at=AT)
+    assert steps[0].startswith("flush .backup.")
+    assert steps[1:] == ["rename", f"flush {tmp_path.name}"]
+
+
 def test_a_backup_into_a_folder_that_is_not_there_is_refused(small: Small, tmp_path: Path) -> None:
     with pytest.raises(NotStored, match="missing"):
         backed(small, tmp_path / "missing" / "backup")
 
 
-def test_the_key_of_a_period_is_read_as_it_was_written() -> None:
-    text = backup_key_text(KEY)
-    assert read_backup_key(text) == read_backup_key(text + b"\n") == KEY
-    assert KEY.secret.hex() not in repr(KEY)
-    for wrong in (b"", text[:-1], text.replace(b"2026-11", b"2026 11"), text + b"x"):
-        with pytest.raises(Malformed):
-            read_backup_key(wrong)
+def test_the_key_that_erasure_destroys_is_that_of_the_backups(small: Small, tmp_path: Path) -> None:
+    periods = FilePeriodKeys(tmp_path / "periods")
+    key = BackupKey(period="2026-11", secret=periods.make("2026-11"))
+    with opened(small.root) as vault:
+        back_up(vault.rows, vault.objects, tmp_path / "backup", key=key, at=AT)
+    period = period_of(tmp_path / "backup")
+    again = BackupKey(period=period, secret=periods.key(period))
+    assert verify_backup(tmp_path / "backup", again).rows == 9
+    periods.destroy("2026-11")
+    with pytest.raises(PeriodGone):
+        periods.key(period)
+    assert key.secret.hex() not in repr(key)
     with pytest.raises(NotUsable):
         new_backup_key("Nov 2026")
