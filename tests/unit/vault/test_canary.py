@@ -36,7 +36,7 @@ from safeconduct.vault.cleaning.copies import Copying, store_cleaned
 from safeconduct.vault.cleaning.results import CannotClean
 from safeconduct.vault.erasure.destroying import erase
 from safeconduct.vault.erasure.periods import FilePeriodKeys
-from safeconduct.vault.erasure.preview import Holding, Holdings, Kind, Stores, preview
+from safeconduct.vault.erasure.preview import Stores, holdings_of, preview
 from safeconduct.vault.evidence.custody import CustodyEvent, Handling, custody_of, write_event
 from safeconduct.vault.evidence.files import SealedFile, load_file, store_file
 from safeconduct.vault.formats.canonical import canonical
@@ -308,16 +308,9 @@ def test_with_the_keys_it_is_there(house: House) -> None:
 
 
 def test_after_an_erasure_no_wrapped_key_is_left_either(house: House) -> None:
-    series = [one for one in house.rows.series() if "/c-1" in one]
+    holdings = holdings_of(house.rows, "c-1", objects=[one.object for one in house.items])
+    series = [one.series for one in holdings.rows]
     sealed = [row.body for one in series for row in house.rows.read(one) if row.body]
-    kind = {"grants": Kind.GRANT, "links": Kind.KEY_LINK, "custody": Kind.CUSTODY}
-    holdings = Holdings(
-        case="c-1",
-        rows=tuple(
-            Holding(kind=kind.get(one.partition("/")[0], Kind.OTHER), series=one) for one in series
-        ),
-        objects=tuple(one.object for one in house.items),
-    )
     stores = Stores(rows=house.rows, objects=house.objects, periods=house.periods)
     erase(holdings, preview(holdings, stores).digest, stores, by="u-anna", at=AT)
     held = b"".join(data for _, data in house.everything())
