@@ -16,6 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 import nacl.bindings as sodium
+from scripts.vault_vectors_access import custody, recovery, sessions
 from scripts.vault_vectors_cases import cases, chains
 from scripts.vault_vectors_formats import evidence, formats, staff
 
@@ -28,6 +29,9 @@ MAKERS = {
     "cases": cases,
     "chains": chains,
     "evidence": evidence,
+    "recovery": recovery,
+    "sessions": sessions,
+    "custody": custody,
 }
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +10,12 @@ from safeconduct.cli.day import Day, day_or_today
 from safeconduct.cli.errors import FileRefused, guarded, named
 from safeconduct.cli.extras import needs
 from safeconduct.cli.opening import opening_options
+
+if TYPE_CHECKING:
+    from pyhanko.sign.timestamps import TimeStamper
+
+    from safeconduct.cli.dossier_making import Keep
+    from safeconduct.cli.seal_keys import KeyFolder
 
 _FILE = click.Path(path_type=Path)
 
@@ -31,6 +37,21 @@ def _choosing(command: Any) -> Any:
         ),
         click.option("--by", metavar="NAME", help="Who answers for what is left out."),
         click.option("--profile", required=True, help="A shipped profile, or your own *.yaml."),
+    ):
+        command = option(command)
+    return command
+
+
+def _stamping(command: Any) -> Any:
+    """The options of time stamps and of what checking long after needs."""
+    for option in (
+        click.option(
+            "--revocation",
+            multiple=True,
+            type=_FILE,
+            help="An issuer's certificate, or its list of revoked ones; repeat it for each.",
+        ),
+        click.option("--time-stamp-server", metavar="URL", help="Stamps the time (RFC 3161)."),
     ):
         command = option(command)
     return command
@@ -73,7 +94,12 @@ def preview(case: Path, **options: Any) -> None:
 @click.option("--token-label", help="The name of the token.")
 @click.option("--key-label", help="The name of the key on it.")
 @click.option("--pin-file", type=_FILE, help="Its first line is the PIN; asked for if not given.")
-@click.option("--time-stamp-server", metavar="URL", help="Stamps the time (RFC 3161).")
+@_stamping
+@click.option(
+    "--level",
+    type=click.Choice(("B-B", "B-T", "B-LT", "B-LTA")),
+    help="Of PAdES; B-T with a server, else B-B, where it is not given.",
+)
 @click.option("--warned", is_flag=True, help="The profile's warning was read and explained.")
 @opening_options
 @guarded
@@ -91,6 +117,8 @@ def seal(
     key_label: str | None,
     pin_file: Path | None,
     time_stamp_server: str | None,
+    revocation: tuple[Path, ...],
+    level: str | None,
     warned: bool,
     **options: Any,
 ) -> None:
@@ -107,6 +135,8 @@ def seal(
 
     if output.exists():
         raise FileRefused(output, "there already; nothing is overwritten")
+    if level is not None and (level == "B-B") != (time_stamp_server is None):
+        raise click.UsageError("B-T and above need --time-stamp-server; B-B takes none")
     day = day_or_today(options.pop("on"))
     passphrase = passphrase_of("the keys that seal", key_passphrase_file)
     choice = None
@@ -120,9 +150,54 @@ def seal(
             consent=consent,
             warned=warned,
             time_stamps=time_stamp_server,
+            keep=_keep(level, KeyFolder(keys), revocation),
         )
     write_atomically(output, data)
     click.echo(f"{named(output)}: sealed, and not encrypted", err=True)
+
+
+def _keep(level: str | None, keys: "KeyFolder", revocation: tuple[Path, ...]) -> "Keep | None":
+    if level not in ("B-LT", "B-LTA"):
+        return None
+    from safeconduct.cli.dossier_prolonging import kept_long
+
+    def keep(sealed: bytes, server: "TimeStamper | None") -> bytes:
+        return kept_long(sealed, keys, revocation, server if level == "B-LTA" else None)
+
+    return keep
+
+
+@dossier.command()
+@click.argument("file", type=_FILE)
+@click.argument("output", type=_FILE)
+@click.option("--keys", type=_FILE, help="The folder of `seal init` that sealed it.")
+@_stamping
+@guarded
+def prolong(
+    file: Path,
+    output: Path,
+    keys: Path | None,
+    time_stamp_server: str | None,
+    revocation: tuple[Path, ...],
+) -> None:
+    """Write FILE, sealed with a time stamp, to OUTPUT so that it can be checked long after.
+
+    Certificates and lists of revoked ones are added (PAdES B-LT), and with a time-stamp server a
+    stamp over all of it (B-LTA). Do that again before the certificate of the last stamp ends. What
+    was sealed stays as it is.
+    """
+    with needs("seal"):
+        from safeconduct.cli.dossier_channels import sealed_file
+        from safeconduct.cli.dossier_making import stamping_server
+        from safeconduct.cli.dossier_prolonging import kept_long
+    from safeconduct.casefile.files import write_atomically
+    from safeconduct.cli.seal_keys import KeyFolder
+
+    data, _ = sealed_file(file, output)
+    folder = KeyFolder(keys) if keys else None
+    with needs("seal"):
+        longer = kept_long(data, folder, revocation, stamping_server(time_stamp_server))
+    write_atomically(output, longer)
 
 
 @dossier.command()

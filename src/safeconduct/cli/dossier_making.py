@@ -1,5 +1,6 @@
 """From a case file and choices to what is shown, and to a sealed PDF."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper
 
     from safeconduct.dossier.sealing.signers import Sealer
+
+Keep = Callable[[bytes, "TimeStamper | None"], bytes]
+"""A sealed file and the server of time stamps → the file with what checking it later needs."""
 
 _MOST_BYTES = 256 * 1024
 _OPENING = ("plain", "identity", "passphrase_file", "recipients")
@@ -68,8 +72,12 @@ def sealed_pdf(
     consent: str,
     warned: bool,
     time_stamps: str | None = None,
+    keep: "Keep | None" = None,
 ) -> bytes:
-    """The sealed dossier of a case. Raises ConsentMissing, ChoiceRefused, and as sealing does."""
+    """The sealed dossier of a case. Raises ConsentMissing, ChoiceRefused, and as sealing does.
+
+    `keep`: makes of it one that can be checked long after, with the server of time stamps.
+    """
     case, made, references = chosen(path, on, options)
     agreed(case, consent, on)
     profile, code = made.profile, made.language.code
@@ -83,11 +91,13 @@ def sealed_pdf(
         expires=terms["until"] or on + timedelta(days=profile.days),
     )
     at = datetime(on.year, on.month, on.day, tzinfo=UTC)
-    server = _server(time_stamps)
-    return sealed_dossier(made, sealing, references, sealer, at=at, time_stamps=server)
+    server = stamping_server(time_stamps)
+    sealed = sealed_dossier(made, sealing, references, sealer, at=at, time_stamps=server)
+    return keep(sealed, server) if keep else sealed
 
 
-def _server(address: str | None) -> "TimeStamper | None":
+def stamping_server(address: str | None) -> "TimeStamper | None":
+    """What asks the server at an address; None without one."""
     if address is None:
         return None
     from safeconduct.acquire.time_stamps import time_stamp_server

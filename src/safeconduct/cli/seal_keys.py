@@ -7,13 +7,14 @@
     organisation.key.pem  signs the manifest
     trust.json            what recipients get, its fingerprint on another way
     status.json           what was taken back; published
+    root.crl              the same of certificates, for readers of PDF
 
 Private keys lie under a passphrase (PKCS#8): one for the root, one for the two others.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,7 @@ from safeconduct.cli.errors import FileRefused, about
 from safeconduct.cli.opening import bytes_of
 from safeconduct.dossier.sealing.certificates import (
     certificate_sha256,
+    revocation_list,
     root_certificate,
     signing_certificate,
 )
@@ -38,6 +40,7 @@ from safeconduct.dossier.sealing.keys import (
     open_organisation_key,
     sealed_key,
 )
+from safeconduct.dossier.sealing.longterm import read_list
 from safeconduct.dossier.sealing.manifest import Organisation
 from safeconduct.dossier.sealing.status import Revoked, Status, read_status, signed_status
 from safeconduct.dossier.sealing.trust import (
@@ -90,6 +93,14 @@ class KeyFolder:
         file = self.path / "status.json"
         with about(file):
             return read_status(bytes_of(file, _MOST_BYTES), self.certificate("root"))
+
+    def lists(self) -> tuple[x509.CertificateRevocationList, ...]:
+        """The root's list of revoked certificates; none in a folder that has none yet."""
+        file = self.path / "root.crl"
+        if not file.exists():
+            return ()
+        with about(file):
+            return (read_list(bytes_of(file, _MOST_BYTES)),)
 
     def key(self, name: str) -> bytes:
         """The file of a private key: `root`, `signing` or `organisation`."""
@@ -197,7 +208,28 @@ def sign_status(
     )
     key = open_certificate_key(keys.key("root"), root_passphrase)
     keys.write("status.json", signed_status(status, key))
+    keys.write("root.crl", _listed(keys, status, key))
     return status
+
+
+def _listed(keys: KeyFolder, status: Status, key: ec.EllipticCurvePrivateKey) -> bytes:
+    """The root's list of revoked certificates: those of its last one, and the signing one if the
+    status list takes it back.
+    """
+    gone = {one.serial_number: one.revocation_date_utc for each in keys.lists() for one in each}
+    signing = keys.certificate("signing")
+    for one in status.revoked:
+        if one.what == "certificate" and one.sha256 == certificate_sha256(signing):
+            since = datetime.combine(one.since, time(), UTC)
+            gone.setdefault(signing.serial_number, since)
+    return revocation_list(
+        keys.certificate("root"),
+        key,
+        gone,
+        on=status.issued,
+        until=status.until,
+        number=status.number,
+    )
 
 
 class TokenChoice(NamedTuple):

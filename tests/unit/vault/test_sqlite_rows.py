@@ -153,3 +153,41 @@ def test_a_full_disk_is_reported_and_what_stood_there_stands(tmp_path: Path) -> 
     with pytest.raises(NotStored, match="full"):
         rows.append([row("a", 2), row("a", 3, CANARY * 1000)])
     assert [one.number for one in rows.read("a")] == [1]
+
+
+def test_reading_makes_and_mends_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "rows.sqlite"
+    with pytest.raises(NotStored):
+        SqliteRows(path, reading=True)
+    assert not path.exists()
+    SqliteRows(path).append([row("a", 1)])
+    reading = SqliteRows(path, reading=True)
+    assert reading.last("a") == row("a", 1)
+    with pytest.raises(NotStored):
+        reading.append([row("a", 2)])
+    reading.close()
+
+
+def test_a_changed_trigger_is_damage_of_the_file(rows: SqliteRows, tmp_path: Path) -> None:
+    assert rows.damage() == ()
+    sqlite3.connect(tmp_path / "rows.sqlite").execute("DROP TRIGGER row_is_never_deleted")
+    assert rows.damage() == ("its tables or triggers were changed",)
+
+
+def test_everything_fills_an_empty_store_and_no_other(rows: SqliteRows, tmp_path: Path) -> None:
+    rows.append([row("b", 1), row("a", 1), row("a", 2, b"")])
+    rows.destroy([("a", 1)])
+    whole = list(rows.everything())
+    assert whole == [row("a", 1, None), row("a", 2, b""), row("b", 1)]
+    other = SqliteRows(tmp_path / "other.sqlite")
+    assert other.fill(whole) == 3
+    assert list(other.everything()) == whole
+    with pytest.raises(RowTaken):
+        other.fill([row("c", 1)])
+    assert other.series() == ("a", "b")
+
+
+def test_filling_that_breaks_off_leaves_the_store_empty(rows: SqliteRows) -> None:
+    with pytest.raises(RowsDamaged):
+        rows.fill([row("a", 1), row("a", 1)])
+    assert rows.series() == ()

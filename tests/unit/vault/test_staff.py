@@ -1,8 +1,9 @@
 """A person's keys open with their passphrase's key, as this person in this version only."""
 
+import msgspec
 import pytest
 
-from safeconduct.vault.formats.errors import Malformed, NotOpened
+from safeconduct.vault.formats.errors import Malformed, NotOpened, NotUsable
 from safeconduct.vault.keys.staff import (
     Card,
     SignatureWrong,
@@ -65,6 +66,13 @@ def test_a_card_with_another_receiving_key_has_another_fingerprint() -> None:
     with pytest.raises(SignatureWrong):
         read_card(swapped.encoded())
     assert [len(group) for group in card.fingerprint.split()] == [5] * 10
+
+
+@pytest.mark.parametrize("receiving", [bytes(32), b"\1" + bytes(31), b"short"])
+def test_nothing_is_sealed_to_a_key_that_belongs_to_nobody(receiving: bytes) -> None:
+    card = msgspec.structs.replace(ANNA.card, receiving=receiving)
+    with pytest.raises(NotUsable, match="u-anna"):
+        card.seal(b"a case key")
 
 
 def test_a_signature_is_of_one_text_and_one_person() -> None:

@@ -36,7 +36,8 @@ def read(name: str) -> Json:
     return made
 
 
-FORMATS, STAFF, CASES, CHAINS, EVIDENCE = (read(name) for name in MAKERS)
+NAMES = ("formats", "staff", "cases", "chains", "evidence")
+FORMATS, STAFF, CASES, CHAINS, EVIDENCE = map(read, NAMES)
 
 
 @pytest.mark.parametrize("name", MAKERS)

@@ -5,6 +5,7 @@ certificate may sign documents (RFC 9336) and issues nothing.
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from cryptography import x509
@@ -96,6 +97,44 @@ def issued(certificate: x509.Certificate, root: x509.Certificate) -> bool:
     except (InvalidSignature, ValueError, TypeError, x509.ExtensionNotFound):
         return False
     return may_issue and usage.content_commitment and not usage.key_cert_sign
+
+
+def issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Does the issuer's key verify the certificate, under the issuer's name?"""
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def revocation_list(
+    root: x509.Certificate,
+    root_key: ec.EllipticCurvePrivateKey,
+    taken_back: Mapping[int, datetime],
+    *,
+    on: date,
+    until: date,
+    number: int,
+) -> bytes:
+    """The root's list of revoked certificates (RFC 5280, 5) as DER, for readers of PDF.
+
+    `taken_back`: serial number → from when.
+    """
+    begins = datetime.combine(on, time(), UTC)
+    ends = datetime.combine(until, time.max, UTC).replace(microsecond=0)
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(root.subject)
+        .last_update(begins)
+        .next_update(ends)
+        .add_extension(x509.CRLNumber(number), critical=False)
+        .add_extension(_authority(root_key.public_key()), critical=False)
+    )
+    for serial, since in sorted(taken_back.items()):
+        one = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(since)
+        builder = builder.add_revoked_certificate(one.build())
+    return builder.sign(root_key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
 
 def may_seal(certificate: x509.Certificate) -> bool:

@@ -54,6 +54,7 @@ class Signed(NamedTuple):
     certificate: x509.Certificate
     certificate_sha256: str
     beside: tuple[str, ...]
+    others: tuple[x509.Certificate, ...]
     digest: bytes
     attributes: bytes
     algorithm: bytes
@@ -94,6 +95,7 @@ def read_signature(data: bytes) -> Signed:
         certificate_sha256=named.hex(),
         # Some signers put the certificate there twice.
         beside=tuple(sorted({_sha256(c) for c in certificates} - {named.hex()})),
+        others=tuple(_certificate(c) for c in certificates if c.whole != own.whole),
         digest=digest,
         attributes=write(SET, attributes.content),
         algorithm=algorithm.whole,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from safeconduct.casefile.findings import Message, Number, Text
+from safeconduct.dossier.sealing.behind import Archived, Material, read_behind
 from safeconduct.dossier.sealing.cms import Signed, read_signature, signature_holds
 from safeconduct.dossier.sealing.der import NotDer
 from safeconduct.dossier.sealing.disclosing import Disclosed, read_disclosed
@@ -23,15 +24,19 @@ from safeconduct.dossier.sealing.located import (
     locate,
     looks_sealed,
 )
+from safeconduct.dossier.sealing.longterm import Known, Need, fits, known_of
 from safeconduct.dossier.sealing.manifest import manifest_bytes
-from safeconduct.dossier.sealing.time_stamps import Stamp, read_stamp
+from safeconduct.dossier.sealing.time_stamps import Stamp, read_document_stamp, read_stamp
 from safeconduct.dossier.sealing.verification import Answer, Point, point
 
 _YES = Point(Answer.YES)
 
 
 class Examined(NamedTuple):
-    """A file that was examined. `disclosed` and `signed` are None where they cannot be read."""
+    """A file that was examined. `disclosed` and `signed` are None where they cannot be read.
+
+    `behind`: what was added behind the seal to check it long after, in order: material and stamps.
+    """
 
     kind: Literal["dossier", "part"]
     intact: Point
@@ -39,6 +44,31 @@ class Examined(NamedTuple):
     disclosed: Disclosed | None = None
     signed: Signed | None = None
     stamp: Stamp | None = None
+    behind: tuple[Known | Stamp, ...] = ()
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """The certificates on which seal and stamps rest, each with the time that a stamp proves.
+
+        Without a time stamp no time is proven, and nothing is asked for.
+        """
+        if self.signed is None or self.stamp is None:
+            return ()
+        later = (one for one in self.behind if isinstance(one, Stamp))
+        return (
+            Need(self.signed.certificate, self.stamp.moment),
+            *(Need(one.certificate, one.moment) for one in (self.stamp, *later)),
+        )
+
+    @property
+    def known(self) -> Known:
+        """All certificates and lists in the file."""
+        if self.signed is None or self.stamp is None:
+            return Known()
+        found = Known((*self.signed.others, *self.stamp.beside))
+        for one in self.behind:
+            found = found.with_more(Known(one.beside) if isinstance(one, Stamp) else one)
+        return found
 
 
 class _Unreadable(Exception):
@@ -86,7 +116,8 @@ def _dossier(data: bytes, located: Located) -> Examined:
         signed = read_signature(located.signature)  # 1
     except NotDer:
         raise _Unreadable("verify-signature-damaged") from None
-    changed = list(_changed(located, signed))  # 2
+    behind = read_behind(data, located.ends)
+    changed = list(_changed(located, signed, behind.unknown))  # 2
     manifest = attached(data, MANIFEST, located.begins)
     holder = attached(data, DISCLOSURE, located.begins)
     if manifest is None or holder is None:
@@ -102,7 +133,36 @@ def _dossier(data: bytes, located: Located) -> Examined:
     stamp = _stamp(signed)
     if signed.time_stamp is not None and stamp is None:
         wrong.append(Message("verify-stamp-wrong"))
-    return Examined("dossier", point(changed, _YES), point(wrong, _YES), disclosed, signed, stamp)
+    try:
+        added = tuple(_read_added(one) for one in behind.additions)
+    except FormUnknown:
+        added = ()
+        changed.append(Message("verify-material-changed"))
+    except NotDer:
+        added = ()
+        wrong.append(Message("verify-stamp-wrong"))
+    found = Examined("dossier", _YES, _YES, disclosed, signed, stamp, added)
+    if not _belongs(found):
+        changed.append(Message("verify-material-changed"))
+    return found._replace(intact=point(changed, _YES), valid=point(wrong, _YES))
+
+
+def _read_added(one: Material | Archived) -> Known | Stamp:
+    if isinstance(one, Material):
+        return known_of(one)
+    return read_document_stamp(one.token, one.digest)
+
+
+def _belongs(found: Examined) -> bool:
+    """Is all material behind the seal of use for it? Without a stamp in the seal none is."""
+    material = Known()
+    for one in found.behind:
+        if isinstance(one, Known):
+            material = material.with_more(one)
+    if not (material.certificates or material.lists):
+        return True
+    beside = set(found.known.certificates) - set(material.certificates)
+    return found.stamp is not None and fits(material, found.needs, beside)
 
 
 def _stamp(signed: Signed) -> Stamp | None:
@@ -112,11 +172,11 @@ def _stamp(signed: Signed) -> Stamp | None:
         return None
 
 
-def _changed(located: Located, signed: Signed) -> Iterator[Message]:
+def _changed(located: Located, signed: Signed, unknown: int) -> Iterator[Message]:
     if located.digest != signed.digest:
         yield Message("verify-content-changed")
-    if located.behind:
-        yield Message("verify-behind-the-seal", {"bytes": Number(located.behind)})
+    if unknown:
+        yield Message("verify-behind-the-seal", {"bytes": Number(unknown)})
 
 
 def _differing(data: bytes, disclosed: Disclosed, manifest: Attached) -> Iterator[Message]:

@@ -20,7 +20,7 @@ _DIGITS = re.compile(rb"<([0-9A-F]+)>")
 
 
 class Located(NamedTuple):
-    """The signature's bytes, the hash of all that it covers, and how much stands behind that.
+    """The signature's bytes, the hash of all that it covers, and where that ends.
 
     `begins`: where the signature's bytes begin, so where what is signed is interrupted.
     """
@@ -28,7 +28,7 @@ class Located(NamedTuple):
     signature: bytes
     begins: int
     digest: bytes
-    behind: int
+    ends: int
 
 
 class Attached(NamedTuple):
@@ -71,7 +71,7 @@ def locate(data: bytes) -> Located:
         signature=bytes.fromhex(hexadecimal[1].decode()),
         begins=first,
         digest=digest.digest(),
-        behind=len(data) - second - length,
+        ends=second + length,
     )
 
 

@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from safeconduct.dossier.sealing.certificates import read_certificate
+from safeconduct.dossier.sealing.certificates import issued_by, read_certificate
 from safeconduct.dossier.sealing.der import (
     CONTEXT_0,
     OCTETS,
@@ -57,9 +57,9 @@ class Stamp(NamedTuple):
         if not (_stamps(current) and _in_force(current, self.moment)):
             return False
         for _ in range(_MOST_STEPS):
-            if current in known or any(_issued(current, one) for one in known):
+            if current in known or any(issued_by(current, one) for one in known):
                 return True
-            issuer = next((one for one in self.beside if _issued(current, one)), None)
+            issuer = next((one for one in self.beside if issued_by(current, one)), None)
             if issuer is None:
                 return False
             current = issuer
@@ -78,7 +78,15 @@ def read_stamp(token: bytes, signature: bytes) -> Stamp:
         raise NotDer(f"no time stamp: {type(error).__name__}") from None
 
 
-def _read(token: bytes, signature: bytes) -> Stamp:
+def read_document_stamp(token: bytes, digest: bytes) -> Stamp:
+    """A token over a document, if it stamps exactly what has this SHA-256. Raises NotDer."""
+    try:
+        return _read(token, None, digest)
+    except (ValueError, IndexError, KeyError, FormUnknown) as error:
+        raise NotDer(f"no time stamp: {type(error).__name__}") from None
+
+
+def _read(token: bytes, signature: bytes | None, sha256: bytes = b"") -> Stamp:
     kind, content = read(token).inside(SEQUENCE)
     parts = read(content.of(CONTEXT_0)).inside(SEQUENCE)
     encapsulated = parts[2].inside(SEQUENCE)
@@ -92,7 +100,10 @@ def _read(token: bytes, signature: bytes) -> Stamp:
     fields = read(info).inside(SEQUENCE)
     imprint = fields[2].inside(SEQUENCE)
     algorithm = _HASHES[imprint[0].inside(SEQUENCE)[0].whole]
-    if _digest(algorithm, signature) != imprint[1].of(OCTETS):
+    if signature is None and algorithm.name != "sha256":
+        raise NotDer("a time stamp of a document over another hash than SHA-256")
+    expected = sha256 if signature is None else _digest(algorithm, signature)
+    if expected != imprint[1].of(OCTETS):
         raise NotDer("a time stamp of something else")
     return Stamp(_moment(fields[4]), certificate, certificates)
 
@@ -148,11 +159,3 @@ def _stamps(certificate: x509.Certificate) -> bool:
 
 def _in_force(certificate: x509.Certificate, moment: datetime) -> bool:
     return certificate.not_valid_before_utc <= moment <= certificate.not_valid_after_utc
-
-
-def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
-    try:
-        certificate.verify_directly_issued_by(issuer)
-    except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
-        return False
-    return True

@@ -13,6 +13,8 @@ import msgspec
 from safeconduct.casefile.findings import Message
 from safeconduct.dossier.sealing.manifest import Manifest
 
+Level = Literal["B-B", "B-T", "B-LT", "B-LTA"]
+
 
 class Answer(StrEnum):
     """UNKNOWN: it could not be examined, and why is said."""
@@ -38,6 +40,8 @@ def point(wrong: Iterable[Message], otherwise: Point) -> Point:
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
     """The result. `manifest` is what the file says of itself, proven or not; None if unreadable.
 
+    `level`: how the PDF is signed, by ETSI EN 319 142-1; None where its signatures do not hold, or
+    for a part. `archived_on`: the day of the last stamp over all of it by a trusted authority.
     `intact`: unchanged since it was sealed. `valid`: both signatures hold and name each other.
     `trusted`: by a key that the recipient trusts. `in_time`: sealed, and neither too early nor
     expired. `not_revoked`: by the status list. `for_recipient`: sealed for whoever asks.
@@ -50,6 +54,8 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     manifest_sha256: str | None
     shown: tuple[str, ...]
     stamped_on: date | None
+    archived_on: date | None
+    level: Level | None
     intact: Point
     valid: Point
     trusted: Point

@@ -11,7 +11,7 @@ from safeconduct.casefile.ids import Sha256
 from safeconduct.dossier.lettering import sentence
 from safeconduct.dossier.sealing.canonical import canonical
 from safeconduct.dossier.sealing.manifest import Manifest
-from safeconduct.dossier.sealing.verification import Answer, Point, Verification
+from safeconduct.dossier.sealing.verification import Answer, Level, Point, Verification
 from safeconduct.wording.language import Language
 
 SCHEMA: Literal["safeconduct/verification/1"] = "safeconduct/verification/1"
@@ -57,6 +57,8 @@ class VerificationForm(msgspec.Struct, frozen=True, kw_only=True):
     manifest_sha256: Sha256 | None
     shown: tuple[str, ...]
     stamped_on: date | None
+    archived_on: date | None
+    level: Level | None
 
 
 def verification_json(verification: Verification, language: Language) -> bytes:
@@ -76,6 +78,8 @@ def verification_json(verification: Verification, language: Language) -> bytes:
         manifest_sha256=verification.manifest_sha256,
         shown=verification.shown,
         stamped_on=verification.stamped_on,
+        archived_on=verification.archived_on,
+        level=verification.level,
     )
     return canonical(msgspec.to_builtins(form)) + b"\n"
 

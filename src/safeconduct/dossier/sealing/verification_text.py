@@ -67,6 +67,9 @@ def _says(verification: Verification, language: Language) -> Iterator[str]:
         "profile": Text(manifest.profile),
     }
     yield from _wrapped(sentence(Message("verify-in-force", force), language))
+    if verification.level is not None:
+        level: dict[str, Parameter] = {"level": Text(verification.level)}
+        yield sentence(Message("verify-level", level), language)
     counts: dict[str, Parameter] = {
         "shown": Number(len(verification.shown)),
         "listed": Number(len(manifest.items)),

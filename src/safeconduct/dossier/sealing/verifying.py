@@ -5,7 +5,7 @@ It reads no case, no network and no clock, and decides nothing about what the do
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cryptography import x509
@@ -15,8 +15,10 @@ from safeconduct.dossier.sealing.certificates import issued, valid_on
 from safeconduct.dossier.sealing.disclosing import Disclosed
 from safeconduct.dossier.sealing.errors import StatusNotUsable
 from safeconduct.dossier.sealing.examining import Examined, examine
+from safeconduct.dossier.sealing.kept import Kept, kept_of
 from safeconduct.dossier.sealing.manifest import Manifest, manifest_bytes
 from safeconduct.dossier.sealing.status import Status, organisation_of, read_status
+from safeconduct.dossier.sealing.time_stamps import Stamp
 from safeconduct.dossier.sealing.trust import Trust, TrustedOrganisation, certificate_of
 from safeconduct.dossier.sealing.verification import Answer, Point, Verification, point
 
@@ -48,11 +50,15 @@ def verify(
     said = manifest if signed else None
     organisation = trust.of_key(said.organisation.key) if trust and said else None
     known = _status(status, organisation)
-    stamped = _stamped(examined, organisation)
+    authorities = _authorities(organisation)
+    stamped = _stamped(examined.stamp, authorities)
+    kept = kept_of(examined, authorities, on)
     points = {
         "trusted": _trusted(said, examined, trust, organisation),  # 2
         "in_time": _unproven() if said is None else _in_time(said, examined, on, stamped),  # 3
-        "not_revoked": _unproven() if said is None else _not_revoked(said, known, status, on),  # 4
+        "not_revoked": _unproven()
+        if said is None
+        else _not_revoked(said, kept, known, status, on),  # 4
         "for_recipient": _unproven() if said is None else _for(said, recipient),  # 5
     }
     return Verification(
@@ -63,10 +69,15 @@ def verify(
         manifest_sha256=_sha256(manifest) if manifest else None,
         shown=tuple(one.id for one in disclosed.items) if disclosed else (),
         stamped_on=stamped,
+        archived_on=kept.archived_on,
+        level=kept.level if signed and examined.kind == "dossier" else None,
         intact=examined.intact,
         valid=examined.valid,
         status_given=status is not None,
-        not_proven=tuple(_not_proven(examined, disclosed, points, stamped, organisation)),  # 6
+        not_proven=(
+            *_not_proven(examined, disclosed, points, stamped, organisation),  # 6
+            *kept.not_proven,
+        ),
         **points,
     )
 
@@ -107,12 +118,15 @@ def _certificate(said: Manifest, examined: Examined, root: x509.Certificate) -> 
         yield Message("verify-certificate-not-valid-then", {"day": Day(said.issued)})
 
 
-def _stamped(examined: Examined, organisation: TrustedOrganisation | None) -> date | None:
+def _authorities(organisation: TrustedOrganisation | None) -> tuple[x509.Certificate, ...]:
+    if organisation is None:
+        return ()
+    return tuple(certificate_of(text) for text in organisation.time_stamps)
+
+
+def _stamped(stamp: Stamp | None, authorities: Iterable[x509.Certificate]) -> date | None:
     """The day that a trusted authority saw the seal; None where none did."""
-    if examined.stamp is None or organisation is None:
-        return None
-    authorities = [certificate_of(text) for text in organisation.time_stamps]
-    return examined.stamp.day() if examined.stamp.trusted(authorities) else None
+    return stamp.day() if stamp is not None and stamp.trusted(authorities) else None
 
 
 def _in_time(said: Manifest, examined: Examined, on: date, stamped: date | None) -> Point:
@@ -144,7 +158,11 @@ def _status(data: bytes | None, organisation: TrustedOrganisation | None) -> Sta
     return read_status(data, certificate_of(organisation.root))
 
 
-def _not_revoked(said: Manifest, status: Status | None, data: bytes | None, on: date) -> Point:
+def _not_revoked(
+    said: Manifest, kept: Kept, status: Status | None, data: bytes | None, on: date
+) -> Point:
+    if kept.revoked:
+        return Point(Answer.NO, kept.revoked)
     if status is None:
         why = "verify-no-status" if data is None else "verify-status-not-trusted"
         return Point(Answer.UNKNOWN, (Message(why),))

@@ -12,7 +12,7 @@ from nacl.signing import SigningKey, VerifyKey
 
 from safeconduct.casefile.errors import SafeconductError
 from safeconduct.vault.formats.envelopes import KEY_BYTES, open_envelope, seal
-from safeconduct.vault.formats.errors import Malformed, NotOpened
+from safeconduct.vault.formats.errors import Malformed, NotOpened, NotUsable
 from safeconduct.vault.formats.fields import (
     as_number,
     as_text,
@@ -54,8 +54,14 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
         return " ".join(digits[at : at + 5] for at in range(0, 50, 5))
 
     def seal(self, data: bytes) -> bytes:
-        """Data for this person alone (a libsodium sealed box: it does not say who sealed it)."""
-        return SealedBox(PublicKey(self.receiving)).encrypt(data)
+        """Data for this person alone (a libsodium sealed box: it does not say who sealed it).
+
+        Raises NotUsable for a key that belongs to nobody: anyone could open what is sealed to it.
+        """
+        try:
+            return SealedBox(PublicKey(self.receiving)).encrypt(data)
+        except (CryptoError, TypeError, ValueError):
+            raise NotUsable(f"nothing can be sealed for {self.user}, {self.version}") from None
 
     def check(self, data: bytes, signature: bytes) -> None:
         """Did this person sign the data? Raises SignatureWrong."""

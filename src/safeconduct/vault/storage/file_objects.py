@@ -28,11 +28,16 @@ class _SourceBroke(Exception):
 
 
 class FileObjects:
-    """Objects below `root`: `objects/ab/ab…`, and `incoming` for what is not yet whole."""
+    """Objects below `root`: `objects/ab/ab…`, and `incoming` for what is not yet whole.
 
-    def __init__(self, root: Path) -> None:
+    With `reading` no folder is made, so that a disk that is read-only can be read.
+    """
+
+    def __init__(self, root: Path, *, reading: bool = False) -> None:
         self._objects = root / "objects"
         self._incoming = root / "incoming"
+        if reading:
+            return
         try:
             for folder in (root, self._objects, self._incoming):
                 _made(folder)

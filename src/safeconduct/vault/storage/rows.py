@@ -3,7 +3,7 @@
 A row can be destroyed (erasure); its number then stays, so that what is gone can be seen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -47,3 +47,16 @@ class Rows(Protocol):
 
     def purge(self) -> None:
         """Rewrites the store, so that no trace of destroyed bodies remains in it."""
+
+
+class WholeRows(Rows, Protocol):
+    """A store that can be read and filled as a whole, for backups."""
+
+    def everything(self) -> Iterator[Row]:
+        """All rows by series and number, as they were at one moment."""
+
+    def fill(self, rows: Iterable[Row]) -> int:
+        """Puts rows as they are, destroyed ones too, into a store that has none: all or none.
+
+        How many they were. Raises RowTaken or NotStored.
+        """

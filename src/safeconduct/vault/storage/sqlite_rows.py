@@ -6,7 +6,7 @@ the old file is beyond it. One object serves one thread.
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,21 +34,20 @@ _SETTINGS = (
     # A rewriting of the file must not leave a copy in a temporary folder.
     "PRAGMA temp_store = MEMORY",
 )
+_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
 _WAIT = 10.0
 
 
 class SqliteRows:
-    """Rows in the file `path`, made where it is missing. Raises RowsDamaged or NotStored."""
+    """Rows in the file `path`, made where it is missing. Raises RowsDamaged or NotStored.
 
-    def __init__(self, path: Path) -> None:
+    With `reading` the file has to be there, and nothing is written, mended or added to it.
+    """
+
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
         with _reported(path):
             self._path = path
-            # SQLite gives its log the rights of the file.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            self._base = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
-            for setting in _SETTINGS:
-                self._base.execute(setting).fetchall()
-            self._base.executescript(_TABLE)
+            self._base = _for_reading(path) if reading else _for_writing(path)
 
     def close(self) -> None:
         """Ends the use of the file; its log is written into it."""
@@ -65,20 +64,21 @@ class SqliteRows:
         query = "SELECT number, body FROM row WHERE series = ? AND number >= ? ORDER BY number"
         with _reported(self._path):
             for number, body in self._base.execute(query, (series, first)):
-                yield Row(series=series, number=number, body=body)
+                yield self._row(series, number, body)
 
     def last(self, series: str) -> Row | None:
         """See `Rows.last`."""
         query = "SELECT number, body FROM row WHERE series = ? ORDER BY number DESC LIMIT 1"
         with _reported(self._path):
             found = self._base.execute(query, (series,)).fetchone()
-        return Row(series=series, number=found[0], body=found[1]) if found else None
+        return self._row(series, found[0], found[1]) if found else None
 
     def series(self, prefix: str = "") -> tuple[str, ...]:
         """See `Rows.series`."""
         query = "SELECT DISTINCT series FROM row WHERE substr(series, 1, ?) = ? ORDER BY series"
         with _reported(self._path):
-            return tuple(name for (name,) in self._base.execute(query, (len(prefix), prefix)))
+            found = self._base.execute(query, (len(prefix), prefix))
+            return tuple(self._row(name, 1, None).series for (name,) in found)
 
     def destroy(self, rows: Sequence[tuple[str, int]]) -> None:
         """See `Rows.destroy`."""
@@ -96,13 +96,40 @@ class SqliteRows:
         if busy:
             raise NotStored(f"{self._path}: in use, its log still holds what was destroyed")
 
+    def everything(self) -> Iterator[Row]:
+        """See `WholeRows.everything`: one statement, which sees one moment of the file."""
+        query = "SELECT series, number, body FROM row ORDER BY series, number"
+        with _reported(self._path):
+            for series, number, body in self._base.execute(query):
+                yield self._row(series, number, body)
+
+    def fill(self, rows: Iterable[Row]) -> int:
+        """See `WholeRows.fill`."""
+        count = 0
+        with self._transaction():
+            if self._base.execute("SELECT 1 FROM row LIMIT 1").fetchone():
+                raise RowTaken(f"{self._path}: only an empty place is filled")
+            for row in rows:
+                values = (row.series, row.number, row.body)
+                self._base.execute("INSERT INTO row VALUES (?, ?, ?)", values)
+                count += 1
+        return count
+
     def damage(self) -> tuple[str, ...]:
-        """What SQLite finds wrong with the file itself; empty where it finds nothing."""
+        """What is wrong with the file itself: what SQLite finds, and other tables than belong."""
         try:
-            found = self._base.execute("PRAGMA integrity_check").fetchall()
+            found = [line for (line,) in self._base.execute("PRAGMA integrity_check")]
+            tables = self._base.execute(_SCHEMA).fetchall()
         except sqlite3.DatabaseError as error:
             return (str(error),)
-        return tuple(line for (line,) in found if line != "ok")
+        wrong = [line for line in found if line != "ok"]
+        return (*wrong, *(["its tables or triggers were changed"] if tables != _own() else []))
+
+    def _row(self, series: object, number: object, body: object) -> Row:
+        """A damaged file may hold what its own table does not allow."""
+        if isinstance(series, str) and isinstance(number, int) and isinstance(body, bytes | None):
+            return Row(series=series, number=number, body=body)
+        raise RowsDamaged(f"{self._path}: a row that is none")
 
     def _append(self, row: Row) -> None:
         query = "SELECT coalesce(max(number), 0) FROM row WHERE series = ?"
@@ -123,6 +150,35 @@ class SqliteRows:
             finally:
                 if self._base.in_transaction:
                     self._base.execute("ROLLBACK")
+
+
+def _for_writing(path: Path) -> sqlite3.Connection:
+    # SQLite gives its log the rights of the file.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    base = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    for setting in _SETTINGS:
+        base.execute(setting).fetchall()
+    base.executescript(_TABLE)
+    return base
+
+
+def _for_reading(path: Path) -> sqlite3.Connection:
+    log = path.with_name(f"{path.name}-wal")
+    # Without a log there is nothing that SQLite would have to set up beside the file.
+    alone = not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    name = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    base = sqlite3.connect(name, timeout=_WAIT, isolation_level=None, uri=True)
+    base.execute(_SCHEMA).fetchall()
+    return base
+
+
+def _own() -> list[tuple[str, str, str, str | None]]:
+    """The tables and triggers of an untouched file."""
+    base = sqlite3.connect(":memory:")
+    base.executescript(_TABLE)
+    found = base.execute(_SCHEMA).fetchall()
+    base.close()
+    return found
 
 
 @contextmanager

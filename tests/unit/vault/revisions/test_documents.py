@@ -1,0 +1,97 @@
+"""A merged case is written into one side's text: comments stay, those of the other are told."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from tests.unit.vault.revisions.trees_to_merge import Plain, documents
+
+from safeconduct.casefile.editing import append_item, set_value
+from safeconduct.casefile.reading import read_case
+from safeconduct.casefile.yamltree import FileMistaken, parse
+from safeconduct.vault.revisions.documents import comments, merge_documents, write_merged
+from safeconduct.vault.revisions.merging import Choices, ConflictsOpen, merge
+from safeconduct.vault.revisions.trees import plain, tree_of
+
+BASE = b"""# our case
+title: "no"
+claims:
+  - id: c1  # the first
+    text: one
+    when: 2022-09~
+  - {id: c2, text: two}
+"""
+OURS = BASE.replace(b"text: one", b"text: mine  # as he said")
+THEIRS = BASE.replace(b"2022-09~", b"2022-10").replace(b"# our case", b"# their case")
+THEIRS += b"  - id: c3\n    text: three # new\n"
+
+
+def test_both_sides_stand_in_one_text_and_lost_comments_are_told() -> None:
+    found = write_merged(BASE, OURS, THEIRS, merge_documents(BASE, OURS, THEIRS))
+    wanted = OURS.replace(b"2022-09~", b"2022-10") + b"  - id: c3\n    text: three\n"
+    assert found.document == wanted
+    assert found.comments_left == ("their case", "new")
+
+
+def test_an_open_merge_is_not_written() -> None:
+    theirs = BASE.replace(b"text: one", b"text: theirs")
+    merged = merge_documents(BASE, OURS, theirs)
+    with pytest.raises(ConflictsOpen, match="claims/c1/text"):
+        write_merged(BASE, OURS, theirs, merged)
+    chosen: Choices = {("claims", "c1", "text"): "both of us"}
+    decided = merge_documents(BASE, OURS, theirs, chosen=chosen)
+    written = write_merged(BASE, OURS, theirs, decided)
+    assert b"text: both of us" in written.document
+    assert b"as he said" in written.document
+
+
+def test_removed_items_and_keys_go() -> None:
+    theirs = BASE.replace(b"  - {id: c2, text: two}\n", b"").replace(b'title: "no"\n', b"")
+    found = write_merged(BASE, OURS, theirs, merge_documents(BASE, OURS, theirs))
+    assert tree_of(found.document) == {"claims": [{"id": "c1", "text": "mine", "when": "2022-09~"}]}
+
+
+def test_quoted_words_are_texts_and_bare_ones_are_not() -> None:
+    text = 'a: "true"\nb: true\nc: ""\nd:\ne: "null"\nf: null\ng: no\n'
+    wanted = {"a": "true", "b": True, "c": "", "d": None, "e": "null", "f": None, "g": "no"}
+    assert plain(parse(text)) == wanted
+
+
+def test_comments_are_found_outside_of_values_only() -> None:
+    text = (
+        "# top\na: 'x # no'  # yes\nb: |\n  text # no\n  more\n# between\n"
+        "c: [1, # in it\n  2]\nd: a#b\n# end"
+    )
+    assert comments(text) == ("top", "yes", "between", "in it", "end")
+
+
+def test_a_document_that_is_no_yaml_is_refused() -> None:
+    with pytest.raises(FileMistaken):
+        merge_documents(BASE, b"a: [", BASE)
+
+
+def test_a_real_case_merges_and_is_still_a_case(root: Path) -> None:
+    base = (root / "examples/alexander/case.yaml").read_bytes()
+    text = base.decode()
+    ours = set_value(text, ("claims", 0, "note"), "asked again").encode()
+    note = {"id": "n9", "text": "a note"}
+    theirs = append_item(set_value(text, ("claims", 0, "central"), "central"), ("notes",), note)
+    merged = merge_documents(base, ours, theirs.encode())
+    found = write_merged(base, ours, theirs.encode(), merged)
+    case = read_case(found.document).case
+    assert case.claims[0].note == "asked again"
+    assert [one.id for one in case.notes][-1] == "n9"
+    assert found.comments_left == ()
+
+
+@given(documents, documents, documents)
+@settings(max_examples=60, deadline=None)
+def test_what_was_merged_is_what_the_text_says(base: Plain, ours: Plain, theirs: Plain) -> None:
+    texts = [set_value("schema: x\n", ("held",), one) for one in (base, ours, theirs)]
+    data = [one.encode() for one in texts]
+    trees = [tree_of(one) for one in data]
+    assert trees == [{"schema": "x", "held": one} for one in (base, ours, theirs)]
+    merged = merge(trees[0], trees[1], trees[2])
+    chosen = {one.path: one.ours for one in merged.conflicts}
+    decided = merge(trees[0], trees[1], trees[2], chosen=chosen)
+    write_merged(data[0], data[1], data[2], decided)
