@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from safeconduct.casefile.documents import Document
-from safeconduct.casefile.ids import Country, Id, Language
+from safeconduct.casefile.ids import Country, Id, Language, Sha256
 from safeconduct.casefile.places import Place
 from safeconduct.casefile.when import When
 
@@ -67,8 +67,19 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     note: str | None = None
 
 
+class Photograph(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A photograph of a person: JPEG or PNG in a file beside the case, and its SHA-256."""
+
+    file: str
+    sha256: Sha256
+    taken: When | None = None
+    note: str | None = None
+
+
 class Applicant(Person, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The person who asks for protection."""
+
+    photograph: Photograph | None = None
 
 
 class HouseholdMember(Person, frozen=True, kw_only=True, forbid_unknown_fields=True):

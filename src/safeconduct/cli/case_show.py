@@ -7,7 +7,7 @@ from safeconduct.casefile.account import Claim, Telling
 from safeconduct.casefile.case import Case, Consent, Note, ServicePeriod
 from safeconduct.casefile.documents import Document
 from safeconduct.casefile.evidence import EvidenceItem, SearchEntry, Source
-from safeconduct.casefile.people import HouseholdMember, Person, PersonNamed
+from safeconduct.casefile.people import Applicant, HouseholdMember, Person, PersonNamed
 from safeconduct.casefile.places import Place
 from safeconduct.casefile.weighing import Explanation
 from safeconduct.casefile.when import When
@@ -100,8 +100,14 @@ def _person(person: Person) -> list[Row]:
         ("birth place", _place(person.birth_place)),
         ("citizenships", ", ".join(person.citizenships)),
         *(("document", _document(one)) for one in person.documents),
+        ("photograph", _photograph(person)),
         ("note", person.note),
     ]
+
+
+def _photograph(person: Person) -> str | None:
+    found = person.photograph if isinstance(person, Applicant) else None
+    return f"{found.file} (SHA-256 {found.sha256})" if found else None
 
 
 def _document(one: Document) -> str:

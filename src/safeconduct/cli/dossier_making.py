@@ -1,5 +1,6 @@
 """From a case file and choices to what is shown, and to a sealed PDF."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,12 +10,15 @@ import msgspec
 
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.errors import SafeconductError
+from safeconduct.casefile.pictures import MOST_BYTES as LARGEST
+from safeconduct.casefile.pictures import Picture, bare_picture
 from safeconduct.casefile.when import read_when
 from safeconduct.checks.kinds import load_references
 from safeconduct.checks.material import References
 from safeconduct.checks.vetting import vet
+from safeconduct.cli import sealing
 from safeconduct.cli.errors import FileRefused, about
-from safeconduct.cli.opening import bytes_of, open_case
+from safeconduct.cli.opening import SEALED, bytes_of, open_case
 from safeconduct.dossier.profiles.making import Chosen, sealed_dossier
 from safeconduct.dossier.profiles.making import chosen as let_out
 from safeconduct.dossier.profiles.profile import Profile, read_profile, shipped_profile
@@ -84,7 +88,7 @@ def sealed_pdf(
     if profile.warning and not warned:
         text = profile.warning[code]
         raise ChoiceRefused(f"{text} (--warned says that it was read and explained)")
-    sealing = Terms(
+    terms_of = Terms(
         recipient=terms["recipient"],
         purpose=terms["purpose"] or profile.purpose[code],
         issued=on,
@@ -92,8 +96,32 @@ def sealed_pdf(
     )
     at = datetime(on.year, on.month, on.day, tzinfo=UTC)
     server = stamping_server(time_stamps)
-    sealed = sealed_dossier(made, sealing, references, sealer, at=at, time_stamps=server)
+    sealed = sealed_dossier(
+        *(made, terms_of, references, sealer),
+        at=at,
+        time_stamps=server,
+        photograph=_photograph(path, case, made, options),
+    )
     return keep(sealed, server) if keep else sealed
+
+
+def _photograph(path: Path, case: Case, made: Chosen, options: dict[str, Any]) -> Picture | None:
+    """The photograph that goes, as the case fixed it, without metadata. Raises FileRefused.
+
+    It lies beside the case, and may be sealed as that is.
+    """
+    stated = case.applicant.photograph
+    if stated is None or made.redacted.case.applicant.photograph is None:
+        return None
+    file = path.parent / stated.file
+    data = bytes_of(file, LARGEST)
+    if file.suffix == SEALED:
+        how = {name: options[name] for name in ("identity", "passphrase_file")}
+        data, _ = sealing.opened(file, data, **how)
+    with about(file):
+        if hashlib.sha256(data).hexdigest() != stated.sha256:
+            raise FileRefused(file, "not the photograph that the case names; its SHA-256 differs")
+        return bare_picture(data)
 
 
 def stamping_server(address: str | None) -> "TimeStamper | None":

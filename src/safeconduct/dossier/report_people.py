@@ -35,9 +35,18 @@ def person_view(person: Person, of: Shown) -> ItemView:
             ("papers", of.links(*(document.id for document in person.documents))),
             ("purpose", of.said(basis.purpose if basis else None)),
             ("legal-basis", of.said(basis.legal_basis if basis else None)),
+            ("photograph", _photograph(person, of)),
             ("note", of.said(person.note)),
         ),
     )
+
+
+def _photograph(person: Person, of: Shown) -> Parts:
+    found = person.photograph if isinstance(person, Applicant) else None
+    if found is None:
+        return ()
+    taken = (*of.when(found.taken), Part("; ")) if found.taken else ()
+    return of.noted((*taken, Part("SHA-256 "), *mono(found.sha256)), found.note)
 
 
 def _names(person: Person, of: Shown) -> Parts:

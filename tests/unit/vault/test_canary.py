@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -23,6 +24,9 @@ from tests.unit.vault.cleaning import canaries, documents
 
 from safeconduct.casefile.errors import SafeconductError
 from safeconduct.vault.audit.log import Act, acts_on, read_act, write_act
+from safeconduct.vault.backups.keys import new_backup_key
+from safeconduct.vault.backups.restoring import restore_vault
+from safeconduct.vault.backups.writing import back_up
 from safeconduct.vault.chains.checkpoints import checkpoint_text, sign_checkpoint
 from safeconduct.vault.chains.entries import (
     as_row,
@@ -36,9 +40,10 @@ from safeconduct.vault.cleaning.copies import Copying, store_cleaned
 from safeconduct.vault.cleaning.results import CannotClean
 from safeconduct.vault.erasure.destroying import erase
 from safeconduct.vault.erasure.periods import FilePeriodKeys
-from safeconduct.vault.erasure.preview import Holding, Holdings, Kind, Stores, preview
+from safeconduct.vault.erasure.preview import Stores, holdings_of, preview
 from safeconduct.vault.evidence.custody import CustodyEvent, Handling, custody_of, write_event
-from safeconduct.vault.evidence.files import SealedFile, load_file, store_file
+from safeconduct.vault.evidence.files import load_file, store_file
+from safeconduct.vault.evidence.items import Item, items_of, receive
 from safeconduct.vault.formats.canonical import canonical
 from safeconduct.vault.keys.cases import CaseKey, Compartment, Purpose, new_case_key
 from safeconduct.vault.keys.grants import grant
@@ -51,6 +56,7 @@ from safeconduct.vault.recovery.paper import new_recovery_key
 from safeconduct.vault.recovery.printed import proven, seal_for_paper
 from safeconduct.vault.recovery.records import escrow_text, write_step
 from safeconduct.vault.recovery.requests import ask, cancel, deliver, notice_of
+from safeconduct.vault.revisions.saving import read_revision, save
 from safeconduct.vault.sessions.door import SessionDoor, new_boot_secret
 from safeconduct.vault.sessions.store import SqliteSessions
 from safeconduct.vault.sessions.workers import Job, Worker, lend
@@ -64,7 +70,7 @@ AT = 1_700_000_000
 ANNA = new_staff_keys("u-anna")
 CUSTODIANS = [new_staff_keys(name) for name in ("k-1", "k-2", "k-3")]
 FIELDS = ("name", "file_name", "tag", "country", "reason", "document", "place", "note")
-PURPOSES = (Purpose.SUMMARY, Purpose.REVISION, Purpose.MANIFEST)
+PURPOSES = (Purpose.SUMMARY, Purpose.MANIFEST)
 
 
 def traces(word: str) -> tuple[bytes, ...]:
@@ -103,7 +109,7 @@ class House:
         self.objects = FileObjects(folder / "objects")
         self.periods = FilePeriodKeys(folder / "periods")
         self.keys = {one: new_case_key("c-1", one) for one in Compartment}
-        self.items: list[SealedFile] = []
+        self.items: list[Item] = []
         self.refusals: list[str] = []
 
     @property
@@ -137,6 +143,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def house(tmp_path: Path, temporary: Path, caplog: pytest.LogCaptureFixture) -> Iterator[House]:
     """The room after a day's work, with its files still open."""
+    evidence()  # whoever writes such files may say so; what reads them may not
     caplog.set_level(logging.DEBUG)
     (tmp_path / "vault").mkdir()
     made = House(tmp_path / "vault")
@@ -200,6 +207,9 @@ def use_case(house: House) -> None:
                     case="c-1",
                 )
                 house.rows.append([as_row(entry)])
+        for base in (0, 1):
+            document = yaml_with_words(base)
+            save(house.rows, document, base=base, key=key, at=AT, by="u-anna")
     for word in WORDS:
         act = Act(what=word, at=AT, by="u-anna", case="c-1", facts={"search": word, word: "x"})
         write_act(house.rows, act, key=payload_key(house.key, Purpose.AUDIT))
@@ -208,7 +218,14 @@ def use_case(house: House) -> None:
     house.add("checkpoints", checkpoint_text(sign_checkpoint(last, by=ANNA, at=AT)))
 
 
-def evidence() -> list[bytes]:
+def yaml_with_words(number: int) -> bytes:
+    """A case document, in which the words stand in fields, keys and comments."""
+    lines = [f"{name}: {word}  # {word}" for name in FIELDS for word in WORDS[:1]]
+    return "\n".join([*lines, f"{WORDS[1]}: {number}"]).encode()
+
+
+@cache
+def evidence() -> tuple[bytes, ...]:
     """Files of all kinds that are full of the word."""
     pdf = pikepdf.Pdf.new()
     pdf.add_blank_page()
@@ -218,17 +235,27 @@ def evidence() -> list[bytes]:
     made = [" ".join(WORDS).encode() * 5_000, out.getvalue()]
     made += [canaries.jpeg(), canaries.png(), canaries.webp(), canaries.tiff()]
     made += [documents.zipped(one) for one in (documents.docx(), documents.odt())]
-    return made
+    return tuple(made)
 
 
 def use_evidence(house: House) -> None:
     """Files received, looked at, cleaned and handed on, with their custody."""
     for number, data in enumerate(evidence()):
         item = f"{WORDS[0]} {number}"
-        file = store_file([data[:9], data[9:]], house.objects)
-        house.items.append(file)
         facts = dict.fromkeys(FIELDS, WORDS[1])
-        for handling in (Handling.RECEIVED, Handling.VIEWED, Handling.EXPORTED):
+        made = receive(
+            [data[:9], data[9:]],
+            item=item,
+            objects=house.objects,
+            rows=house.rows,
+            key=house.key,
+            at=AT,
+            by="u-anna",
+            facts=facts,
+        )
+        file = made.file
+        house.items.append(made)
+        for handling in (Handling.VIEWED, Handling.EXPORTED, Handling.TRANSFERRED):
             event = CustodyEvent(
                 item=item, handling=handling, at=AT, by="u-anna", sha256=file.sha256, facts=facts
             )
@@ -282,7 +309,8 @@ def test_it_is_nowhere_in_the_environment_the_log_or_a_refusal(
 ) -> None:
     said = capsys.readouterr()
     shown = [repr(one) for one in (house.items, house.keys, house.key)]
-    texts = [caplog.text, said.out, said.err, *house.refusals, *shown]
+    logged = [one.getMessage() for one in caplog.get_records("setup")]
+    texts = [*logged, caplog.text, said.out, said.err, *house.refusals, *shown]
     assert len(house.refusals) >= 4
     for text in texts:
         assert found_in(text.encode()) == []
@@ -303,21 +331,30 @@ def test_with_the_keys_it_is_there(house: House) -> None:
     acts = [read_act(e, payload_key(house.key, Purpose.AUDIT)) for e in acts_on(house.rows, "c-1")]
     assert [act.what for act in acts] == list(WORDS)
     events = custody_of(house.rows, f"{WORDS[0]} 0", keys=[house.key])
-    assert events[0].facts["name"] == WORDS[1]
+    assert events[1].facts["name"] == WORDS[1]
+    assert list(items_of(house.rows, keys=[house.key])) == house.items
+    last = read_revision(house.rows, 2, keys=[house.key])
+    assert WORDS[1].encode() in last.document
     assert len(house.items) == 2 * len(evidence()) - 1
 
 
+def test_it_is_nowhere_in_a_backup_nor_in_what_a_backup_holds(house: House) -> None:
+    key = new_backup_key("2023-11")
+    file = house.folder / "backup"
+    back_up(house.rows, house.objects, file, key=key, at=AT)
+    assert file.stat().st_size > 100_000
+    assert found_in(file.read_bytes()) == []
+    place = house.folder / "restored"
+    restore_vault(file, place, key=key)
+    for name, data in house.everything():
+        assert found_in(data) == [], name
+    assert (place / "rows.sqlite").exists()
+
+
 def test_after_an_erasure_no_wrapped_key_is_left_either(house: House) -> None:
-    series = [one for one in house.rows.series() if "/c-1" in one]
+    holdings = holdings_of(house.rows, "c-1", objects=[one.file.object for one in house.items])
+    series = [one.series for one in holdings.rows]
     sealed = [row.body for one in series for row in house.rows.read(one) if row.body]
-    kind = {"grants": Kind.GRANT, "links": Kind.KEY_LINK, "custody": Kind.CUSTODY}
-    holdings = Holdings(
-        case="c-1",
-        rows=tuple(
-            Holding(kind=kind.get(one.partition("/")[0], Kind.OTHER), series=one) for one in series
-        ),
-        objects=tuple(one.object for one in house.items),
-    )
     stores = Stores(rows=house.rows, objects=house.objects, periods=house.periods)
     erase(holdings, preview(holdings, stores).digest, stores, by="u-anna", at=AT)
     held = b"".join(data for _, data in house.everything())

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from safeconduct.casefile.findings import Day, Message, Number, Parameter, Text
+from safeconduct.casefile.people import NameKind
+from safeconduct.casefile.pictures import Picture
 from safeconduct.dossier.lettering import isolated, sentence
+from safeconduct.dossier.phrasing import applicant_name
 from safeconduct.dossier.profiles.profile import Profile
 from safeconduct.dossier.profiles.redacting import Choices, Redacted
 from safeconduct.dossier.report_people import paper_view, person_view, service_view
@@ -18,7 +21,8 @@ from safeconduct.dossier.report_shown import shown as shown_of
 from safeconduct.dossier.report_values import Row, plain, said
 from safeconduct.dossier.sealing.manifest import CheckRun, Disclosure, Terms
 from safeconduct.dossier.typeset.annex import what_we_did
-from safeconduct.dossier.typeset.composing import compose
+from safeconduct.dossier.typeset.composing import LONGEST_NAME, compose
+from safeconduct.dossier.typeset.cutting import cut
 from safeconduct.dossier.typeset.disclosed import WITHHELD
 from safeconduct.dossier.typeset.results import capital
 from safeconduct.dossier.typeset.values import (
@@ -27,6 +31,7 @@ from safeconduct.dossier.typeset.values import (
     Facts,
     Heading,
     Item,
+    Likeness,
     Paragraph,
     Points,
     Section,
@@ -52,6 +57,7 @@ def dressed(
     language: Language,
     drawings: Mapping[str, str],
     conflicts: Mapping[str, str],
+    photograph: Picture | None = None,
 ) -> Dossier:
     """The document as it is set and sealed.
 
@@ -70,9 +76,32 @@ def dressed(
         composed,
         draft=sentence(Message("dossier-sealed", days), language),  # 2
         draft_means=sentence(Message("dossier-sealed-means", until), language),
+        title=of.text("dossier-title").format(applicant=cut(_name(of, profile), LONGEST_NAME)),
         day=(terms.issued.year, terms.issued.month, terms.issued.day),
         summary=summary or (*head, *person, *composed.summary[1:]),
         sections=tuple(_sections(composed, of, profile, choices, shown, partial)),  # 3, 4
+        likeness=_likeness(photograph, of, profile),
+    )
+
+
+def _name(of: Shown, profile: Profile) -> str:
+    """The name that the document goes by: a true one, where the recipient learns it."""
+    names = of.case.applicant.names
+    true = next((one for one in names if one.kind is not NameKind.PSEUDONYM), None)
+    if profile.identity == "true" and true is not None:
+        return isolated(true.text)
+    return applicant_name(of.case, of.language)
+
+
+def _likeness(photograph: Picture | None, of: Shown, profile: Profile) -> Likeness | None:
+    """The photograph, where the redacted case still has one."""
+    if photograph is None or of.case.applicant.photograph is None:
+        return None
+    name = _name(of, profile)
+    return Likeness(
+        format={"jpeg": "jpg", "png": "png"}[photograph.kind],
+        bytes=tuple(photograph.data),
+        alternative=of.text("dossier-likeness").format(name=name),
     )
 
 

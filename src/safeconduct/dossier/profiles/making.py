@@ -7,6 +7,7 @@ import msgspec
 
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Vetting
+from safeconduct.casefile.pictures import Picture
 from safeconduct.checks.material import References
 from safeconduct.checks.vetting import laid_out
 from safeconduct.dossier.profiles.itemising import disclosure
@@ -41,7 +42,9 @@ def chosen(
     return Chosen(profile, choices, language, redacted, shown)
 
 
-def dossier_of(made: Chosen, terms: Terms, references: References) -> bytes:
+def dossier_of(
+    made: Chosen, terms: Terms, references: References, photograph: Picture | None = None
+) -> bytes:
     """The PDF before it is sealed. What is drawn is laid out from the redacted case alone.
 
     Raises NameRemains for a name that may not go in what was written for this dossier, such as its
@@ -62,7 +65,8 @@ def dossier_of(made: Chosen, terms: Terms, references: References) -> bytes:
         drawings = printed_drawings(layout, redacted.vetting, language)
         conflicts = printed_conflicts(layout, redacted.vetting, language)
     document = dressed(
-        redacted, made.profile, made.choices, made.shown, terms, language, drawings, conflicts
+        *(redacted, made.profile, made.choices, made.shown, terms, language),
+        *(drawings, conflicts, photograph),
     )
     return typeset(document, disclosed(redacted.vetting, language))
 
@@ -75,9 +79,13 @@ def sealed_dossier(
     *,
     at: datetime,
     time_stamps: "TimeStamper | None" = None,
+    photograph: Picture | None = None,
 ) -> bytes:
-    """The sealed dossier. Raises what typesetting and sealing raise."""
+    """The sealed dossier. Raises what typesetting and sealing raise.
+
+    `photograph`: of the applicant; it is shown only where the redacted case still names one.
+    """
     from safeconduct.dossier.sealing.seal import seal
 
-    pdf = dossier_of(made, terms, references)
+    pdf = dossier_of(made, terms, references, photograph)
     return seal(pdf, made.shown, terms, sealer, at=at, time_stamps=time_stamps)

@@ -28,6 +28,7 @@ Part = Literal[
     "persons",
     "papers",
     "birth",
+    "photograph",
     "citizenships",
     "drawings",
     "data-sets",

@@ -140,6 +140,8 @@ def _without_parts(case: Case, profile: Profile) -> Case:
         applicant = msgspec.structs.replace(applicant, documents=())
     if profile.leaves("birth"):
         applicant = msgspec.structs.replace(applicant, born=None, birth_place=None)
+    if profile.leaves("photograph"):
+        applicant = msgspec.structs.replace(applicant, photograph=None)
     if profile.leaves("citizenships"):
         applicant = msgspec.structs.replace(applicant, citizenships=(), sex=None)
     return msgspec.structs.replace(
@@ -228,7 +230,9 @@ def _pseudonymous(case: Case, pseudonym: str) -> Case:
     slug = re.sub(r"[^a-z0-9]+", "-", pseudonym.lower()).strip("-")[:64] or "case"
     applicant: Any = case.applicant
     return msgspec.structs.replace(
-        case, id=slug, applicant=msgspec.structs.replace(applicant, names=(name,))
+        case,
+        id=slug,
+        applicant=msgspec.structs.replace(applicant, names=(name,), photograph=None),
     )
 
 

@@ -26,7 +26,7 @@ from safeconduct.dossier.typeset.values import Block, Dossier, Section
 from safeconduct.wording import dates
 from safeconduct.wording.language import Language
 
-_LONGEST = 120
+LONGEST_NAME = 120
 """Characters of a name in the title; all names stand in full below it."""
 
 
@@ -50,7 +50,7 @@ def compose(
     return Dossier(
         lang=language.code,
         title=of.text("dossier-title").format(
-            applicant=cut(applicant_name(case, language), _LONGEST)
+            applicant=cut(applicant_name(case, language), LONGEST_NAME)
         ),
         subtitle=said(case.title, case.language),
         case=case.id,

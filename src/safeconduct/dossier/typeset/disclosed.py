@@ -15,7 +15,7 @@ from safeconduct.casefile.account import Claim, Telling
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.evidence import EvidenceItem, SearchEntry, Source
 from safeconduct.casefile.findings import Vetting
-from safeconduct.casefile.people import Person
+from safeconduct.casefile.people import Applicant, Person
 from safeconduct.dossier.vetting_json import vetting_object
 from safeconduct.wording.language import Language
 
@@ -68,7 +68,7 @@ def disclosable_case(case: Case) -> Case:
         controls=(),
         registers=(),
         identifiers=(),
-        applicant=_person(case.applicant),
+        applicant=_pictured(_person(case.applicant)),
         household=tuple(_person(one) for one in case.household),
         persons=tuple(_person(one) for one in case.persons),
         answers=tuple(
@@ -116,6 +116,14 @@ def _person(person: _Person) -> _Person:
         for one in person.documents
     )
     return msgspec.structs.replace(person, documents=documents)
+
+
+def _pictured(person: Applicant) -> Applicant:
+    """The applicant, whose photograph does not say where it lies."""
+    photograph = person.photograph and msgspec.structs.replace(
+        person.photograph, file=UNNAMED, note=None
+    )
+    return msgspec.structs.replace(person, photograph=photograph)
 
 
 def _telling(telling: Telling) -> Telling:

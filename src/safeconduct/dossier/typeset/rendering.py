@@ -94,7 +94,12 @@ def typeset(document: Dossier, attached: bytes) -> bytes:
 
 def settable(document: Dossier) -> Any:
     """The tree as plain values, each text with only what the shipped face can show."""
-    return _settable(msgspec.to_builtins(document))
+    likeness = msgspec.to_builtins(document.likeness)
+    tree = _settable(msgspec.to_builtins(msgspec.structs.replace(document, likeness=None)))
+    if likeness is not None:
+        # Hundreds of thousands of numbers have no text to look into.
+        tree["likeness"] = {**likeness, "alternative": shown(likeness["alternative"])}
+    return tree
 
 
 def _settable(value: Any) -> Any:

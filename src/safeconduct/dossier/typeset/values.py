@@ -106,6 +106,14 @@ class Section(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+class Likeness(msgspec.Struct, frozen=True, kw_only=True):
+    """The photograph of the person: `jpg` or `png`, its bytes as numbers, the words for it."""
+
+    format: str
+    bytes: tuple[int, ...]
+    alternative: str
+
+
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """The whole document. `day`: year, month and day of the vetting, the date of the document."""
 
@@ -122,3 +130,4 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     attached: str
     summary: tuple[Block, ...]
     sections: tuple[Section, ...]
+    likeness: Likeness | None = None

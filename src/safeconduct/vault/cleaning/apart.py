@@ -63,6 +63,7 @@ def _asked(data: bytes, limits: Limits, seconds: float) -> bytes:
         [sys.executable, "-I", "-c", program, *sys.path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        # Pillow logs what it reads in a picture, names included.
         stderr=subprocess.DEVNULL,
         env={},
         close_fds=True,

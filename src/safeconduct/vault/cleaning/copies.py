@@ -10,8 +10,9 @@ import msgspec
 from safeconduct.vault.cleaning.apart import clean_apart
 from safeconduct.vault.cleaning.cleaner import gathered
 from safeconduct.vault.cleaning.results import CannotClean, Cleaned, Limits, Why
-from safeconduct.vault.evidence.custody import CustodyEvent, Handling, write_events
+from safeconduct.vault.evidence.custody import CustodyEvent, Handling
 from safeconduct.vault.evidence.files import SealedFile, load_file, store_file
+from safeconduct.vault.evidence.items import Item, register
 from safeconduct.vault.keys.cases import CaseKey
 from safeconduct.vault.storage.objects import Objects
 from safeconduct.vault.storage.rows import Rows
@@ -35,7 +36,7 @@ def store_cleaned(
     key: CaseKey,
     older: Sequence[CaseKey] = (),
     limits: Limits | None = None,
-) -> tuple[SealedFile, Cleaned]:
+) -> tuple[Item, Cleaned]:
     """Stores a cleaned copy as an item of its own; the original's custody says `cleaned`.
 
     Both hashes stand in the custody of both. The object is stored first, so that a crash leaves at
@@ -47,8 +48,15 @@ def store_cleaned(
         raise CannotClean(Why.TOO_LARGE, f"limit {limits.file_bytes} bytes")
     cleaned = clean_apart(gathered(load_file(copying.file, objects), limits), limits=limits)
     stored = store_file([cleaned.data], objects)
-    write_events(rows, _events(copying, cleaned), key=key, older=older)
-    return stored, cleaned
+    made = Item(
+        id=copying.copy,
+        file=stored,
+        at=copying.at,
+        by=copying.by,
+        facts={"original": copying.item, "kind": cleaned.kind},
+    )
+    register(rows, made, _events(copying, cleaned), key=key, older=older)
+    return made, cleaned
 
 
 def _events(copying: Copying, cleaned: Cleaned) -> tuple[CustodyEvent, CustodyEvent]:

@@ -83,7 +83,8 @@ class FilePeriodKeys:
             raise NotStored(f"{place}: {error.strerror}") from error
         try:
             with os.fdopen(descriptor, "wb") as stream:
-                stream.write(bytes(KEY_BYTES))
+                # Whatever was written there for the period, all of it.
+                stream.write(bytes(max(os.fstat(descriptor).st_size, KEY_BYTES)))
                 stream.flush()
                 os.fsync(stream.fileno())
             place.unlink(missing_ok=True)

@@ -39,6 +39,16 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+_KINDS = {
+    "grants": Kind.GRANT,
+    "links": Kind.KEY_LINK,
+    "evidence": Kind.FILE_KEY,
+    "revisions": Kind.REVISION,
+    "custody": Kind.CUSTODY,
+}
+_STAYING = {"erasure", "recovery", "escrow", "staff"}
+
+
 class Holding(msgspec.Struct, frozen=True, kw_only=True):
     """Rows to erase: of a series, all (`numbers` empty) or those of these numbers."""
 
@@ -56,6 +66,23 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Holding, ...]
     objects: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
+
+
+def holdings_of(
+    rows: Rows, case: str, *, objects: Sequence[str] = (), periods: Sequence[str] = ()
+) -> Holdings:
+    """All series that name a case in their second part, such as `custody/c-1` or `x/c-1/y`.
+
+    The audit is one series of the whole house and stays; so do the records of erasures.
+    """
+    opaque(case)
+    named = (one for one in rows.series() if case in one.split("/")[1:2])
+    held = tuple(
+        Holding(kind=_KINDS.get(one.partition("/")[0], Kind.OTHER), series=one)
+        for one in named
+        if one.partition("/")[0] not in _STAYING
+    )
+    return Holdings(case=case, rows=held, objects=tuple(objects), periods=tuple(periods))
 
 
 class Lot(msgspec.Struct, frozen=True, kw_only=True):

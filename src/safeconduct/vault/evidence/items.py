@@ -20,7 +20,7 @@ from safeconduct.vault.chains.entries import (
     payload_key,
     stored_entry,
 )
-from safeconduct.vault.evidence.custody import CustodyEvent, Handling, write_event
+from safeconduct.vault.evidence.custody import CustodyEvent, Handling, write_events
 from safeconduct.vault.evidence.files import SealedFile, store_file
 from safeconduct.vault.formats.canonical import (
     Json,
@@ -55,7 +55,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     facts: Mapping[str, Json] = {}
 
     def __repr__(self) -> str:
-        return f"Item({self.id!r}, {self.file!r})"
+        return f"Item({self.file!r})"
 
 
 def items_chain(case: str) -> str:
@@ -84,16 +84,32 @@ def receive(
     file = store_file(chunks, objects)  # 1
     made = Item(id=item, file=file, at=at, by=by, facts=facts or {})
     event = CustodyEvent(item=item, handling=Handling.RECEIVED, at=at, by=by, sha256=file.sha256)
+    register(rows, made, [event], key=key, older=older)  # 2
+    return made
+
+
+def register(
+    rows: Rows,
+    item: Item,
+    events: Sequence[CustodyEvent],
+    *,
+    key: CaseKey,
+    older: Sequence[CaseKey] = (),
+) -> None:
+    """Appends the row of an item whose object is stored, and custody events: all or none.
+
+    Raises CustodyBroken, RowTaken or NotStored.
+    """
     for _ in range(_TRIES):
-        entry = _next(rows, made, key)
+        entry = _next(rows, item, key)
         try:
-            write_event(rows, event, key=key, older=older, beside=[as_row(entry)])  # 2
+            write_events(rows, events, key=key, older=older, beside=[as_row(entry)])
         except RowTaken:
             newest = rows.last(entry.chain)
             if newest is None or newest.number < entry.number:
                 raise
             continue
-        return made
+        return
     raise RowTaken(f"{items_chain(key.case)}: others were faster, {_TRIES} times")
 
 

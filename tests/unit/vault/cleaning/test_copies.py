@@ -17,6 +17,7 @@ from safeconduct.vault.evidence.custody import (
     write_event,
 )
 from safeconduct.vault.evidence.files import load_file, store_file
+from safeconduct.vault.evidence.items import items_of
 from safeconduct.vault.formats.errors import NotOpened
 from safeconduct.vault.keys.cases import Compartment, new_case_key
 from safeconduct.vault.storage.file_objects import FileObjects
@@ -49,7 +50,8 @@ def copying(objects: FileObjects, data: bytes = DATA, item: str = "i-1") -> Copy
 def test_both_hashes_stand_in_the_custody_of_both(objects: FileObjects, rows: SqliteRows) -> None:
     work = copying(objects)
     stored, cleaned = store_cleaned(work, objects, rows, key=KEY)
-    copy = b"".join(load_file(stored, objects))
+    copy = b"".join(load_file(stored.file, objects))
+    assert list(items_of(rows, keys=[KEY])) == [stored]
     assert not canaries.holds(copy)
     assert b"".join(load_file(work.file, objects)) == DATA
     told = custody_of(rows, "i-1", keys=[KEY])[-1]

@@ -6,7 +6,7 @@ AVIF stands for HEIC too: both lie in the same boxes, and a free encoder is here
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps, features
 from tests.unit.vault.cleaning import canaries
@@ -87,6 +87,7 @@ def test_moving_pictures_and_a_file_without_a_picture_are_refused() -> None:
     assert caught.value.why is Why.DAMAGED
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2_000), st.integers(1, 255))
 def test_a_damaged_file_is_refused_or_copied_and_nothing_else(at: int, change: int) -> None:
     data = bytearray(SMALL)
@@ -98,6 +99,7 @@ def test_a_damaged_file_is_refused_or_copied_and_nothing_else(at: int, change: i
     assert len(copy.data) == len(data) or copy.kind != "avif"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2_000))
 def test_a_cut_file_is_refused_or_says_nothing(at: int) -> None:
     try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from tests.unit.vault.cleaning import canaries
@@ -147,6 +147,7 @@ def test_what_cannot_be_cleaned_is_said(data: bytes, why: Why) -> None:
     assert caught.value.why is why
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2_000))
 def test_a_cut_picture_is_refused_or_cleaned_and_never_passes_a_word_on(at: int) -> None:
     for make in MADE.values():

@@ -6,7 +6,7 @@ from posixpath import dirname, join, normpath
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from tests.unit.vault.cleaning import canaries, documents
@@ -286,6 +286,7 @@ def test_a_picture_in_a_text_is_still_in_its_place() -> None:
     assert parts["word/media/image1.jpeg"].startswith(b"\xff\xd8\xff")
 
 
+@settings(deadline=None)
 @given(at=st.integers(0, 20_000), change=st.integers(1, 255))
 def test_a_damaged_file_is_refused_or_cleaned(at: int, change: int) -> None:
     data = bytearray(zipped(documents.odt()))

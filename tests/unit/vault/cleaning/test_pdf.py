@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from tests.unit.vault.cleaning import canaries
@@ -328,6 +328,7 @@ def test_too_many_pixels_or_objects_are_refused() -> None:
     assert caught.value.why is Why.TOO_MANY_PARTS
 
 
+@settings(deadline=None)
 @given(st.integers(0, 4_000), st.integers(1, 255))
 def test_a_damaged_file_is_refused_or_cleaned(at: int, change: int) -> None:
     pdf = new_pdf()

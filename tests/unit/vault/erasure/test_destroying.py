@@ -23,7 +23,15 @@ from safeconduct.vault.erasure.destroying import (
     finish_all,
 )
 from safeconduct.vault.erasure.periods import FilePeriodKeys
-from safeconduct.vault.erasure.preview import Holding, Holdings, Kind, Remains, Stores, preview
+from safeconduct.vault.erasure.preview import (
+    Holding,
+    Holdings,
+    Kind,
+    Remains,
+    Stores,
+    holdings_of,
+    preview,
+)
 from safeconduct.vault.keys.cases import Compartment
 from safeconduct.vault.keys.grants import Wanted, open_grant
 from safeconduct.vault.storage.objects import NotStored
@@ -122,6 +130,23 @@ def test_nothing_of_the_case_is_left_and_nothing_of_another_is_gone(vault: Vault
         2,
         1,
     )
+
+
+def test_all_series_of_a_case_are_found_and_those_of_others_are_not(vault: Vault) -> None:
+    rows = vault.stores.rows
+    for series in (f"links/{ERASED}/account", f"recovery/{ERASED}", f"x/{OTHER}/{ERASED}", "a"):
+        rows.append([Row(series=series, number=1, body=b"x")])
+    house.erase_case(vault.stores, Holdings(case=ERASED, rows=()))
+    found = holdings_of(rows, ERASED, objects=("a",), periods=("b",))
+    assert {one.series: one.kind for one in found.rows} == {
+        f"custody/{ERASED}": Kind.CUSTODY,
+        f"files/{ERASED}": Kind.OTHER,
+        f"grants/{ERASED}": Kind.GRANT,
+        f"links/{ERASED}/account": Kind.KEY_LINK,
+        f"plain/{ERASED}": Kind.OTHER,
+        f"revisions/{ERASED}": Kind.REVISION,
+    }
+    assert (found.case, found.objects, found.periods) == (ERASED, ("a",), ("b",))
 
 
 def test_the_audit_stays_whole(vault: Vault) -> None:

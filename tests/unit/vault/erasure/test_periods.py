@@ -31,6 +31,15 @@ def test_a_destroyed_key_is_gone_and_its_bytes_were_overwritten(tmp_path: Path) 
     keys.destroy("2026-11")
 
 
+def test_a_key_written_in_a_longer_form_is_overwritten_whole(tmp_path: Path) -> None:
+    keys = FilePeriodKeys(tmp_path)
+    (tmp_path / "2026-11").write_bytes(b"a secret in a longer form " * 40)
+    (tmp_path / "kept").hardlink_to(tmp_path / "2026-11")
+    keys.destroy("2026-11")
+    assert set((tmp_path / "kept").read_bytes()) == {0}
+    assert keys.periods() == ("kept",)
+
+
 def test_half_a_destruction_is_no_key(tmp_path: Path) -> None:
     keys = FilePeriodKeys(tmp_path)
     keys.make("2026-11")

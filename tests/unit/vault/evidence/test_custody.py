@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.vault.chains.entries import KeyNotHeld, as_row, next_entry
@@ -54,6 +54,7 @@ def test_the_events_of_an_item_come_back_in_order(rows: SqliteRows) -> None:
     assert (report.is_intact, report.rows) == (True, len(story) + 1)
 
 
+@settings(deadline=None)
 @given(story=st.lists(st.sampled_from(Handling), max_size=6))
 def test_an_item_is_received_first_and_once_and_nothing_follows_its_erasure(
     story: list[Handling], tmp_path_factory: pytest.TempPathFactory

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.vault.formats.errors import NotUsable
@@ -71,6 +71,7 @@ def test_the_store_holds_neither_token_nor_keys(door: SessionDoor, tmp_path: Pat
     assert repr(BOOT.secret)[2:-1] not in repr(BOOT)
 
 
+@settings(deadline=None)
 @given(
     pauses=st.lists(st.integers(0, 120), max_size=20),
 )
@@ -197,6 +198,7 @@ def test_every_byte_of_the_envelope_counts(door: SessionDoor, store: SqliteSessi
             door.resume(token, now=1)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_what_is_no_token_is_unknown(token: str) -> None:
     with pytest.raises(SessionRefused):

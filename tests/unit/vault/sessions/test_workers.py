@@ -1,7 +1,7 @@
 """A job gets the key of its one case from its user, once, in time, and not after a restart."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.vault.formats.errors import NotUsable
@@ -70,6 +70,7 @@ def test_another_job_case_or_compartment_is_refused(job: Job) -> None:
         WORKER.take(lent(), job=job, givers=GIVERS, now=150)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 400))
 def test_the_key_is_in_force_for_its_time_alone(now: int) -> None:
     worker = Worker()
