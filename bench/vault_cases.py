@@ -13,7 +13,7 @@ from nacl.bindings import (
 )
 
 from bench.cases import synthetic
-from safeconduct.vault.chains.entries import as_row, last_entry, next_entry, payload_key
+from safeconduct.vault.chains.entries import as_row
 from safeconduct.vault.formats.canonical import canonical, read_canonical
 from safeconduct.vault.formats.envelopes import MAGIC, open_envelope, seal
 from safeconduct.vault.formats.fields import labelled, unpack
@@ -21,6 +21,7 @@ from safeconduct.vault.formats.padding import pad, unpad
 from safeconduct.vault.keys.cases import CaseKey, Compartment, Purpose, new_case_key
 from safeconduct.vault.keys.grants import Wanted, grant, open_grant
 from safeconduct.vault.keys.staff import Card, StaffKeys, new_staff_keys
+from safeconduct.vault.revisions.saving import prepare
 from safeconduct.vault.storage.rows import Row
 from safeconduct.vault.storage.sqlite_rows import SqliteRows
 
@@ -34,7 +35,6 @@ SUMMARY = {
     "tags": ["RU", "refusal", "family of four"],
     "note": "a line or two of what a list of cases shows of one, so that it is found again",
 }
-CHAIN = "revisions/c-1"
 
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,12 +125,11 @@ def append_all(folder: Path, text: bytes, count: int, *, behind: int) -> Saved:
     After each save the same bytes are appended to a plain file and flushed.
     """
     rows = SqliteRows(folder / "vault.db")
-    key = payload_key(new_case_key("c-1", Compartment.ACCOUNT), Purpose.REVISION)
+    key = new_case_key("c-1", Compartment.ACCOUNT)
     made = Saved(times=[], thinking=[], plain=[])
     for number in range(behind + count):
         start = time.perf_counter()
-        last = last_entry(rows, CHAIN)
-        entry = next_entry(CHAIN, last, text, key=key, at=AT + number, by="u-anna", case="c-1")
+        entry = prepare(rows, text, base=number, key=key, at=AT + number, by="u-anna")
         row = as_row(entry)
         thought = time.perf_counter()
         rows.append([row])
