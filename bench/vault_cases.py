@@ -129,7 +129,8 @@ def append_all(folder: Path, text: bytes, count: int, *, behind: int) -> Saved:
     made = Saved(times=[], thinking=[], plain=[])
     for number in range(behind + count):
         start = time.perf_counter()
-        row = as_row(prepare(rows, text, base=number, key=key, at=AT + number, by="u-anna"))
+        entry = prepare(rows, text, base=number, key=key, at=AT + number, by="u-anna")
+        row = as_row(entry)
         thought = time.perf_counter()
         rows.append([row])
         if number >= behind:

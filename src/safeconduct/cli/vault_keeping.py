@@ -56,6 +56,8 @@ def backup(folder: Path, file: Path, keys: Path, period: str | None) -> None:
     with opened(folder, reading=True) as vault:
         made = back_up(vault.rows, vault.objects, file, key=key, at=at, watch=_progress())
     _tell_leftovers(file)
+    if FilePeriodKeys(keys).key(key.period) != key.secret:
+        raise FileRefused(keys, f"the key of {key.period} was changed meanwhile; back up again")
     click.echo(f"{named(file)}: {_counted(made.contents)}, read again and whole")
     for name, reason in made.left_out:
         click.echo(f"left out: {name}: {shown(reason, most=300)}")
@@ -69,7 +71,7 @@ def restore(folder: Path, file: Path, keys: Path) -> None:
     period = period_of(file)
     key = BackupKey(period=period, secret=FilePeriodKeys(keys).key(period))
     restored = restore_vault(file, folder, key=key, watch=_progress())
-    _tell_leftovers(folder)
+    _tell_leftovers(folder.resolve())
     click.echo(f"{named(folder)}: {_counted(restored.contents)}, read again as it was backed up")
     for name in restored.contents.left_out:
         click.echo(f"left out of the backup: {name}")

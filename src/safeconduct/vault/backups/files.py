@@ -83,7 +83,11 @@ def beside(place: Path) -> Path:
 
 def leftovers(place: Path) -> tuple[Path, ...]:
     """What a crash left beside a place: nobody reads it, and somebody may remove it."""
-    return tuple(sorted(place.parent.glob(f".{place.name}.*{UNFINISHED}")))
+    start = f".{place.name}."
+    there = place.parent.iterdir() if place.parent.is_dir() else ()
+    return tuple(
+        sorted(one for one in there if one.name.startswith(start) and one.suffix == UNFINISHED)
+    )
 
 
 def write_whole(file: Path, chunks: Iterable[bytes]) -> None:

@@ -51,6 +51,7 @@ def restore_vault(
     Raises PlaceTaken, NotRestored, NotStored, and what `files.records` raises.
     """
     _empty(place)  # 1
+    place = place.resolve()
     aside = beside(place)
     try:
         with records(file, key) as found:

@@ -79,14 +79,14 @@ def _rows(
     try:
         base = SqliteRows(file, reading=True)
     except (RowsDamaged, NotStored) as error:
-        return [_problem(Trouble.DAMAGED, ROWS, str(error))], _unread()
+        return [_told(error)], _unread()
     problems: list[Problem] = []
     try:
         watch(Progress(step="database", done=0, total=1))
         problems += [_problem(Trouble.DAMAGED, ROWS, line) for line in base.damage()]
         found = check_rows(base, checkpoints=checkpoints, signers=signers, keys=keys, watch=watch)
     except (RowsDamaged, NotStored) as error:
-        return [*problems, _problem(Trouble.DAMAGED, ROWS, str(error))], _unread()
+        return [*problems, _told(error)], _unread()
     finally:
         base.close()
     return problems, found
@@ -97,6 +97,11 @@ def _unread() -> RowsChecked:
     return RowsChecked(
         rows=0, chains=(), problems=(), not_checked=(what,), files={}, all_read=False
     )
+
+
+def _told(error: RowsDamaged | NotStored) -> Problem:
+    damaged = isinstance(error, RowsDamaged)
+    return _problem(Trouble.DAMAGED if damaged else Trouble.UNREADABLE, ROWS, str(error))
 
 
 def _stranger(path: str) -> Problem:

@@ -12,17 +12,19 @@ from safeconduct.vault.chains.verifying import ChainReport
 class Trouble(StrEnum):
     """What is wrong at a place.
 
-    MISSING: referred to and not there. DAMAGED: there, and not as it was stored. ORPHANED: whole,
-    and nothing refers to it. STRANGER: no part of the vault, such as a write that was cut short.
+    MISSING: referred to and not there. DAMAGED: there, and not as it was stored. UNREADABLE: there,
+    and the system does not give it. ORPHANED: whole, and nothing refers to it. STRANGER: no part of
+    the vault, such as a write that was cut short.
     """
 
     MISSING = "missing"
     DAMAGED = "damaged"
+    UNREADABLE = "unreadable"
     ORPHANED = "orphaned"
     STRANGER = "stranger"
 
 
-LOSS = (Trouble.MISSING, Trouble.DAMAGED)
+LOSS = (Trouble.MISSING, Trouble.DAMAGED, Trouble.UNREADABLE)
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,5 +65,5 @@ class VaultReport(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def nothing_lost(self) -> bool:
-        """Nothing was found missing or damaged. What was not checked may be."""
+        """Nothing was found missing, damaged or unreadable. What was not checked may be."""
         return not any(one.trouble in LOSS for one in self.problems)

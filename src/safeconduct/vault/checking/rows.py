@@ -62,9 +62,9 @@ def check_rows(
     is one: its faults, and how far checkpoints vouch for it.  3. What the keys leave unread.
     """
     walk = _Walk(keys, watch)
-    names = (*rows.series(), *(one.chain for one in checkpoints))
-    for name in dict.fromkeys(names):  # 1
-        if _is_chain(name):
+    vouched = {one.chain for one in checkpoints}
+    for name in dict.fromkeys((*rows.series(), *sorted(vouched))):  # 1
+        if _is_chain(name) or name in vouched:
             stored = walk.followed(rows.read(name))
             report = verify_chain(name, stored, checkpoints=checkpoints, signers=signers)  # 2
             walk.judge(report)

@@ -133,9 +133,12 @@ def newest_number(rows: Rows, case: str, compartment: Compartment) -> int:
     return last.number if last else 0
 
 
-def history(rows: Rows, case: str, compartment: Compartment) -> Iterator[Listed]:
-    """All revisions in order, as far as no key is needed. Raises Malformed at a damaged row."""
-    for row in rows.read(revisions_chain(case, compartment)):
+def history(rows: Rows, case: str, compartment: Compartment, *, first: int = 1) -> Iterator[Listed]:
+    """Revisions in order from a number on, as far as no key is needed.
+
+    Raises Malformed at a damaged row.
+    """
+    for row in rows.read(revisions_chain(case, compartment), first=first):
         entry = stored_entry(row)
         yield Listed(number=entry.number, day=entry.day, by=entry.by, key=entry.key)
 

@@ -214,6 +214,16 @@ def test_an_empty_folder_is_an_empty_place(small: Small, tmp_path: Path) -> None
     assert held(tmp_path / "again") == held(small.root)
 
 
+def test_here_is_a_place_too(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    backed(small, tmp_path / "backup")
+    (tmp_path / "again[1]").mkdir()
+    monkeypatch.chdir(tmp_path / "again[1]")
+    restore_vault(tmp_path / "backup", Path(), key=KEY)
+    assert held(tmp_path / "again[1]") == held(small.root)
+    (tmp_path / ".again[1].ab.unfinished").write_bytes(b"")
+    assert leftovers(tmp_path / "again[1]") == (tmp_path / ".again[1].ab.unfinished",)
+
+
 class Interrupted(Exception):
     """Stands for a process that is told to stop."""
 

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.unit.vault.small_vault import SIGNERS, Small, small_vault
 
@@ -196,3 +197,22 @@ def test_progress_is_told(small: Small) -> None:
     check_vault(small.root, watch=told.append)
     assert [one.step for one in told] == ["database", "rows", "objects", "objects", "objects"]
     assert (told[-1].done, told[-1].total) == (2, 2)
+
+
+def test_a_database_with_its_log_beside_it_is_read_with_the_log(tmp_path: Path) -> None:
+    with opened(tmp_path / "vault") as vault:
+        small = small_vault(tmp_path / "vault")
+        shutil.copytree(tmp_path / "vault", tmp_path / "copy")
+        assert (tmp_path / "copy" / "rows.sqlite-wal").stat().st_size
+        del vault
+    (tmp_path / "copy" / "rows.sqlite-shm").unlink()
+    report = check_vault(tmp_path / "copy", keys=small.keys)
+    assert report.problems == ()
+    assert report.rows == 8
+
+
+def test_a_checkpoint_of_an_unknown_chain_is_not_passed_over(small: Small) -> None:
+    others = small_vault(small.root.with_name("others"))
+    chain = msgspec.structs.replace(small.checkpoints[0], chain="unheard-of")
+    report = check_vault(others.root, checkpoints=[chain], signers=SIGNERS)
+    assert "unheard-of, row 2" in [one.place for one in report.problems]

@@ -1,6 +1,7 @@
 """Each byte of a small vault changed, each row moved, each tail cut: the check names it."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable
 from itertools import permutations
@@ -12,7 +13,7 @@ from tests.unit.vault.small_vault import SIGNERS, Small, small_vault
 
 from safeconduct.vault.checking.checking import check_vault
 from safeconduct.vault.checking.findings import VaultReport
-from safeconduct.vault.folder import LOGS, ROWS
+from safeconduct.vault.folder import LOGS, ROWS, opened
 from safeconduct.vault.storage.rows import Row
 from safeconduct.vault.storage.sqlite_rows import SqliteRows
 
@@ -123,6 +124,23 @@ def test_every_tail_of_the_database_file_that_is_cut_is_found(small: Small) -> N
             assert not checked(small).nothing_lost, length
     finally:
         file.write_bytes(data)
+
+
+def test_a_changed_byte_of_an_open_log_is_found_or_says_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path / "open") as vault:
+        small = small_vault(tmp_path / "open")
+        was = list(vault.rows.everything())
+        copy = tmp_path / "copy"
+        shutil.copytree(tmp_path / "open", copy)
+    log = copy / f"{ROWS}-wal"
+    assert log.stat().st_size > 50_000
+    for at in flips(log, range(0, log.stat().st_size, 1511)):
+        (copy / f"{ROWS}-shm").unlink(missing_ok=True)
+        # What lies behind a changed byte is gone: a cut tail, which the checkpoints name.
+        if checked(small, copy).nothing_lost:
+            base = SqliteRows(copy / ROWS, reading=True)
+            assert list(base.everything()) == was, at
+            base.close()
 
 
 def test_an_object_that_is_gone_is_named_with_the_keys(small: Small) -> None:

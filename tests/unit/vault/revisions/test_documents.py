@@ -84,6 +84,19 @@ def test_a_real_case_merges_and_is_still_a_case(root: Path) -> None:
     assert found.comments_left == ()
 
 
+def test_what_fits_place_by_place_and_not_in_meaning_is_found_by_reading_the_case() -> None:
+    base = (
+        b"schema: safeconduct/case/1\nid: c\napplicant: {id: p1, names: [A]}\n"
+        b"claims:\n  - {id: c1, kind: event, text: one}\n  - {id: c2, kind: event, text: two}\n"
+    )
+    ours = base.replace(b"  - {id: c2, kind: event, text: two}\n", b"")
+    theirs = base.replace(b"text: one", b"text: one, relations: [{is: before, claim: c2}]")
+    found = write_merged(base, ours, theirs, merge_documents(base, ours, theirs))
+    assert read_case(base).case.claims
+    with pytest.raises(FileMistaken, match="c2"):
+        read_case(found.document)
+
+
 @given(documents, documents, documents)
 @settings(max_examples=60, deadline=None)
 def test_what_was_merged_is_what_the_text_says(base: Plain, ours: Plain, theirs: Plain) -> None:

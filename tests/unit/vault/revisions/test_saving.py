@@ -65,6 +65,7 @@ def test_the_history_needs_no_key(rows: SqliteRows) -> None:
         Listed(number=2, day="2023-11-14", by="u-boris", key=key),
     ]
     assert list(history(rows, "c-1", Compartment.IDENTITY)) == []
+    assert [one.number for one in history(rows, "c-1", ACCOUNT, first=2)] == [2]
 
 
 @pytest.mark.parametrize("base", [0, 1, 3])
