@@ -112,7 +112,11 @@ def shown(case: Case, vetting: Vetting, language: Language) -> Shown:
                 cited[because.id] = (*cited.get(because.id, ()), finding.id)
     known = frozenset(item.id for items in lists for item in items)
     return Shown(
-        case=case, language=language, known=known, cited_in=cited, events=event_titles(vetting)
+        case=case,
+        language=language,
+        known=known,
+        cited_in=cited,
+        events=event_titles(vetting, language),
     )
 
 

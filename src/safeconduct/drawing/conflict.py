@@ -48,25 +48,25 @@ def conflict_svg(
     None where there is nothing to draw: for what is no conflict, for one whose claims (twelve at
     most) have no date of their own, and for a single claim beside nothing.
     """
-    told = _told_in(finding, layout)
+    told = _told_in(finding, layout, language)
     if not told:
         return None
     width = max(width, LEAST_WIDTH)
     shapes, bottom = _body(finding, told, language, width, prefix)
-    words = conflict_words(finding, told, events_of((finding,)), language)
+    words = conflict_words(finding, told, events_of((finding,), language), language)
     described = (language.code, conflict_title(told, language), words)
     patterns = (house.hatch(prefix, "hatch", "accent"),)
     return written(house.drawing(prefix, (width, bottom), described, patterns, tuple(shapes)))
 
 
-def _told_in(finding: Finding, layout: Layout) -> tuple[Occurrence, ...]:
+def _told_in(finding: Finding, layout: Layout, language: Language) -> tuple[Occurrence, ...]:
     """The claims that a conflict cites, as each was told; none where nothing can be drawn."""
     if finding.outcome is not Outcome.CONFLICTS:
         return ()
     cited = {because.id for because in finding.because if because.kind == "claim"}
     claims = tuple(as_told(one) for name, one in layout.occurrences.items() if name in cited)
     dated = [one for one in claims if span_of(one)]
-    beside = len(claims) > 1 or _is_journey(finding) or bool(events_of((finding,)))
+    beside = len(claims) > 1 or _is_journey(finding) or bool(events_of((finding,), language))
     if not dated or not beside or len(claims) > MOST_STATEMENTS:
         return ()
     return claims
@@ -92,7 +92,7 @@ def _body(
     top = MARGIN
     if lack := lacking(finding, language):  # 1
         top = _lines(shapes, (lack,), right, top, bold=True) + 4
-    cited = events_of((finding,))
+    cited = events_of((finding,), language)
     spans = [span for one in told if (span := span_of(one))]
     axis = axis_of([*spans, *(one.span for one in cited)], MARGIN + STUB + 2, right - STUB - 2)
     pattern = f"url(#{local_id(prefix, 'hatch')})"

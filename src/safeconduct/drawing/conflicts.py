@@ -14,6 +14,8 @@ from safeconduct.casefile.findings import Day, Finding, Ids, Lapse, Outcome, Tex
 from safeconduct.casefile.when import Conventions, When, read_when, utc
 from safeconduct.drawing.axis import Span
 from safeconduct.timeline.moments import MINUTES_A_DAY, minutes_of
+from safeconduct.wording.events import event_title
+from safeconduct.wording.language import Language
 
 _NAMING = ("a", "b", "claim")
 
@@ -67,12 +69,12 @@ def ties(
     )
 
 
-def events(vetting: Vetting) -> tuple[Event, ...]:
-    """The public events that findings cite, in order of time."""
-    return events_of(vetting.findings)
+def events(vetting: Vetting, language: Language) -> tuple[Event, ...]:
+    """The public events that findings cite, in order of time, with titles in the language."""
+    return events_of(vetting.findings, language)
 
 
-def events_of(findings: Iterable[Finding]) -> tuple[Event, ...]:
+def events_of(findings: Iterable[Finding], language: Language) -> tuple[Event, ...]:
     """The public events that these findings cite, in order of time."""
     found: dict[str, Event] = {}
     for finding in findings:
@@ -82,7 +84,8 @@ def events_of(findings: Iterable[Finding]) -> tuple[Event, ...]:
             continue
         span = _span(date.edtf)
         if span is not None:
-            found.setdefault(rows[0], Event(rows[0], title.value, date.edtf, span))
+            words = event_title(title.value, language)
+            found.setdefault(rows[0], Event(rows[0], words, date.edtf, span))
     return tuple(sorted(found.values(), key=lambda event: (event.span, event.id)))
 
 

@@ -26,7 +26,7 @@ def notes(
     language, x1 = shown.language, shown.width - MARGIN
     shapes: list[Node] = []
     if shown.tied:
-        titles = event_titles(shown.vetting)
+        titles = event_titles(shown.vetting, language)
         entries = [
             (str(one.number), tie_in_words(one, language, titles, shown.part))
             for one in shown.tied[:MOST_IN_KEY]

@@ -76,7 +76,7 @@ def plan(
     shown = part.claims if part else None
     tied = ties(vetting, frozenset(layout.occurrences), shown)  # 1
     layout, vetting = layout_of(layout, part), vetting_of(vetting, part)
-    cited = events(vetting)
+    cited = events(vetting, language)
     dated = frozenset(name for name, one in layout.occurrences.items() if span_of(one))
     undated = len(layout.occurrences) - len(dated)
     aside = 0 < undated <= MOST_ASIDE and 0 < len(dated) <= MOST_IN_FULL and width >= 600

@@ -88,9 +88,9 @@ def event_in_words(event: Event, language: Language) -> str:
     return language.text("drawing-event").format(title=plain(event.title), date=date)
 
 
-def event_titles(vetting: Vetting) -> dict[str, str]:
+def event_titles(vetting: Vetting, language: Language) -> dict[str, str]:
     """The titles of the public events that findings cite."""
-    return {event.id: plain(event.title) for event in events(vetting)}
+    return {event.id: plain(event.title) for event in events(vetting, language)}
 
 
 def _lines(
@@ -104,13 +104,13 @@ def _lines(
     for telling, claims in groups:
         yield heading(telling, language)
         yield from _claims(layout, claims, language)
-    titles = event_titles(vetting)
+    titles = event_titles(vetting, language)
     if found:
         yield language.text("drawing-heading-ties")
         yield from (f"{tie.number}. {tie_in_words(tie, language, titles, part)}" for tie in found)
     for silence in silences(vetting):
         yield silence_in_words(silence, language)
-    for event in events(vetting):
+    for event in events(vetting, language):
         yield event_in_words(event, language)
 
 

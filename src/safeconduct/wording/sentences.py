@@ -20,6 +20,7 @@ from safeconduct.casefile.findings import (
     Told,
 )
 from safeconduct.wording import dates
+from safeconduct.wording.events import event_title
 from safeconduct.wording.language import Language, UnworkedMessage
 
 _HOUR = 60
@@ -32,6 +33,8 @@ def say(message: Message, language: Language) -> str:
     Raises UnworkedMessage if the message lacks a parameter that its wording names.
     """
     words = {name: parameter(value, language) for name, value in message.parameters.items()}
+    if event := message.parameters.get("milestone"):
+        words["milestone"] = event_title(parameter(event, language), language)
     try:
         return language.text(message.id).format(**words)
     except KeyError as missing:

@@ -35,7 +35,12 @@ WHENS = st.one_of(
 )
 TEXTS = st.one_of(
     st.text(
-        st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn", "Co", "Zl", "Zp"]),
+        # Marks that reorder text are refused in a case file.
+        st.characters(
+            codec="utf-8",
+            exclude_categories=["Cs", "Cc", "Cn", "Co", "Zl", "Zp"],
+            exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+        ),
         min_size=1,
         max_size=90,
     ),

@@ -27,6 +27,7 @@ from safeconduct.casefile.findings import (
 from safeconduct.casefile.reading import read_case
 from safeconduct.checks.kinds import load_references
 from safeconduct.checks.vetting import vet
+from safeconduct.wording.events import event_title
 from safeconduct.wording.language import LANGUAGES, UnknownLanguage, UnworkedMessage, language
 from safeconduct.wording.sentences import lapse, parameter, say
 
@@ -196,3 +197,22 @@ def test_nought_has_no_sign_and_no_needless_decimal(code: str) -> None:
     assert words.number(-1.6) == "-2"
     assert not {",", "."} & set(parameter(Km(0.0), words))
     assert {",", "."} & set(parameter(Km(0.4), words))
+
+
+def test_every_shipped_public_event_has_a_title_in_each_language() -> None:
+    events = load_references(None).milestones
+    assert events is not None
+    for one in events.by_id.values():
+        assert event_title(one.title, language("en")) == one.title
+        for code in ("fr", "ru"):
+            assert event_title(one.title, language(code)) != one.title, one.id
+
+
+def test_the_title_of_a_public_event_is_in_the_language_of_the_sentence() -> None:
+    title = "Russia begins the full-scale invasion of Ukraine"
+    parameters = {"claim": Text("c1"), "milestone": Text(title)}
+    said = say(Message("milestone-not-in-set", parameters), language("fr"))
+    assert "invasion à grande échelle" in said
+    assert title in say(Message("milestone-not-in-set", parameters), language("en"))
+    # An event of somebody's own set stays as it is written there.
+    assert event_title("Convoy leaves", language("ru")) == "Convoy leaves"
