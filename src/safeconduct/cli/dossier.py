@@ -156,6 +156,61 @@ def seal(
     click.echo(f"{named(output)}: sealed, and not encrypted", err=True)
 
 
+@dossier.command()
+@click.argument("cases", nargs=-1, required=True, type=_FILE)
+@click.option("--to", "folder", required=True, type=_FILE, help="Where the dossiers go.")
+@_choosing
+@click.option("--for", "recipient", required=True, metavar="NAME", help="The recipient, by name.")
+@click.option("--purpose", help="What for; that of the profile where it is not given.")
+@click.option("--until", type=Day(), help="The last day; by the profile where it is not given.")
+@click.option("--consent", required=True, metavar="ID", help="The consent in each case: k1.")
+@click.option("--keys", required=True, type=_FILE, help="The folder of `seal init`.")
+@click.option("--key-passphrase-file", type=_FILE, help="Its first line opens those keys.")
+@click.option("--time-stamp-server", metavar="URL", help="Stamps the time (RFC 3161).")
+@click.option("--warned", is_flag=True, help="The profile's warning was read and explained.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes; one for each core if none.")
+@opening_options
+@guarded
+def batch(
+    cases: tuple[Path, ...],
+    folder: Path,
+    recipient: str,
+    purpose: str | None,
+    until: date | None,
+    consent: str,
+    keys: Path,
+    key_passphrase_file: Path | None,
+    time_stamp_server: str | None,
+    warned: bool,
+    jobs: int | None,
+    **options: Any,
+) -> None:
+    """Seal many CASES for one recipient into a folder, each as `dossier seal` does.
+
+    Stopped, it goes on where it was when it is called the same way again. A case that cannot be
+    sealed is named and stops no other; the exit code is 5 then.
+    """
+    with needs("seal"):
+        from safeconduct.cli.dossier_batch import Order, run_batch
+    from safeconduct.cli.seal import passphrase_of
+
+    order = Order(
+        on=day_or_today(options.pop("on")),
+        options=options,
+        terms={"recipient": recipient, "purpose": purpose, "until": until},
+        consent=consent,
+        warned=warned,
+        keys=keys,
+        passphrase=passphrase_of("the keys that seal", key_passphrase_file),
+        time_stamps=time_stamp_server,
+    )
+    refused = run_batch(cases, folder, order, jobs)
+    done = len(cases) - refused
+    click.echo(f"{named(folder)}: {done:,} of {len(cases):,} sealed, and not encrypted", err=True)
+    if refused:
+        raise click.exceptions.Exit(5)
+
+
 def _keep(level: str | None, keys: "KeyFolder", revocation: tuple[Path, ...]) -> "Keep | None":
     if level not in ("B-LT", "B-LTA"):
         return None

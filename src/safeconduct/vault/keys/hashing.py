@@ -48,7 +48,7 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True):
 class HashingDoor:
     """Lets `limit` hashes run at once; the next ones wait `patience` seconds, then are refused."""
 
-    def __init__(self, limit: int = 4, *, patience: float = 10.0) -> None:
+    def __init__(self, limit: int = 4, *, patience: float = 30.0) -> None:
         self._places = BoundedSemaphore(limit)
         self._patience = patience
 
