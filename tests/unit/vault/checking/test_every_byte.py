@@ -56,11 +56,12 @@ def unnoticed(small: Small, places: Iterable[int]) -> list[int]:
     return missed
 
 
-def test_every_byte_of_an_object_is_found_at_its_name(small: Small) -> None:
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.long)])
+def test_every_byte_of_an_object_is_found_at_its_name(step: int, small: Small) -> None:
     for item in small.items:
         name = item.file.object
         file = small.root / "objects" / name[:2] / name
-        for at in flips(file, range(0, file.stat().st_size, 5)):
+        for at in flips(file, range(0, file.stat().st_size, step)):
             assert [one.place for one in checked(small).problems] == [name], at
 
 
@@ -73,11 +74,12 @@ def test_every_byte_of_the_database_is_found_or_says_nothing(small: Small) -> No
     assert unnoticed(small, range((small.root / ROWS).stat().st_size)) == []
 
 
-def test_the_bytes_of_a_row_are_found_at_its_number(small: Small) -> None:
+@pytest.mark.parametrize("step", [131, pytest.param(1, marks=pytest.mark.long)])
+def test_the_bytes_of_a_row_are_found_at_its_number(step: int, small: Small) -> None:
     whole = stored(small)
     for at, one in enumerate(whole):
         body = one.body or b""
-        for place in range(0, len(body), 131):
+        for place in range(0, len(body), step):
             touched = body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
             changed = Row(series=one.series, number=one.number, body=touched)
             found = refilled(small, [*whole[:at], changed, *whole[at + 1 :]])

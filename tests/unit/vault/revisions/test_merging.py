@@ -160,6 +160,7 @@ def swapped(found: Merge) -> Merge:
 
 
 @given(documents, documents, documents)
+@settings(deadline=None)
 def test_swapping_the_sides_swaps_nothing_but_their_names(
     base: Plain, ours: Plain, theirs: Plain
 ) -> None:
@@ -167,6 +168,7 @@ def test_swapping_the_sides_swaps_nothing_but_their_names(
 
 
 @given(documents, documents)
+@settings(deadline=None)
 def test_a_side_that_changed_nothing_changes_nothing(base: Plain, ours: Plain) -> None:
     assert merge(base, ours, base).document == ours
     assert merge(base, base, ours).document == ours
@@ -174,7 +176,7 @@ def test_a_side_that_changed_nothing_changes_nothing(base: Plain, ours: Plain) -
 
 
 @given(documents, documents, documents)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_no_edit_of_either_side_is_lost(base: Plain, ours: Plain, theirs: Plain) -> None:
     found = merge(base, ours, theirs)
     was, merged = leaves(base), leaves(found.agreed)
@@ -194,6 +196,7 @@ def test_no_edit_of_either_side_is_lost(base: Plain, ours: Plain, theirs: Plain)
 
 
 @given(documents, documents, documents)
+@settings(deadline=None)
 def test_what_nobody_changed_stays(base: Plain, ours: Plain, theirs: Plain) -> None:
     merged = leaves(merge(base, ours, theirs).agreed)
     sides = [leaves(one) for one in (base, ours, theirs)]
@@ -204,6 +207,7 @@ def test_what_nobody_changed_stays(base: Plain, ours: Plain, theirs: Plain) -> N
 
 
 @given(documents, documents, documents, st.sampled_from(["ours", "theirs", "base"]))
+@settings(deadline=None)
 def test_every_conflict_can_be_chosen_and_then_none_is_open(
     base: Plain, ours: Plain, theirs: Plain, side: str
 ) -> None:
@@ -216,6 +220,7 @@ def test_every_conflict_can_be_chosen_and_then_none_is_open(
 
 
 @given(item_lists, item_lists, item_lists)
+@settings(deadline=None)
 def test_the_merged_list_has_every_item_once(base: Plain, ours: Plain, theirs: Plain) -> None:
     found = merge({"claims": base}, {"claims": ours}, {"claims": theirs})
     names = ids(found)
@@ -237,6 +242,7 @@ def test_the_merged_list_has_every_item_once(base: Plain, ours: Plain, theirs: P
 
 
 @given(item_lists, item_lists, item_lists)
+@settings(deadline=None)
 def test_an_order_that_a_side_changed_holds_or_is_in_conflict(
     base: Plain, ours: Plain, theirs: Plain
 ) -> None:

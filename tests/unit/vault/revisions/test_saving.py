@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.vault.audit.log import CHAIN, Act, write_act
@@ -186,6 +186,7 @@ def test_a_row_moved_to_another_number_is_found_without_a_key(rows: SqliteRows) 
     assert [(one.kind, one.number) for one in found.faults] == [(FaultKind.MOVED, 2)]
 
 
+@settings(max_examples=30, deadline=None)
 @given(texts=st.lists(st.binary(max_size=2_000), min_size=1, max_size=6))
 def test_no_word_of_a_document_stands_in_the_clear(
     texts: list[bytes], tmp_path_factory: pytest.TempPathFactory
