@@ -14,7 +14,7 @@ from safeconduct.checks.settling import settles, settling
 from safeconduct.dossier.answered import answer_words
 from safeconduct.dossier.grouping import OUTCOMES, findings_of, not_checked_by_check
 from safeconduct.dossier.lettering import isolated, sentence, visible
-from safeconduct.dossier.phrasing import applicant_name, grade_words
+from safeconduct.dossier.phrasing import applicant_name, grade_words, kind_of_data
 from safeconduct.wording import dates
 from safeconduct.wording.language import Language
 
@@ -57,7 +57,8 @@ def _head(case: Case, vetting: Vetting, language: Language) -> Iterator[str]:
     yield language.text(made_with).format(date=on, software=vetting.software)
     for used in vetting.references:
         date = dates.edtf(used.as_of, language)
-        words = language.text("report-data-set").format(kind=used.kind, id=used.id, date=date)
+        kind = kind_of_data(used.kind, language)
+        words = language.text("report-data-set").format(kind=kind, id=used.id, date=date)
         yield f"  - {words}"
     yield language.text("summary-read-to-the-end")
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Message, Outcome, Text, Vetting
 from safeconduct.dossier.lettering import sentence
+from safeconduct.dossier.phrasing import kind_of_data
 from safeconduct.dossier.summary import summary
 from safeconduct.wording.language import Language, language
 
@@ -41,7 +42,7 @@ def test_it_says_whose_vetting_of_which_day_with_what(text: str, vetting: Vettin
     assert "Тестов" not in head
     assert "On 2 November 2024, with safeconduct" in head
     for used in vetting.references:
-        assert f"{used.kind}: {used.id}, as of" in head
+        assert f"{kind_of_data(used.kind, language('en'))}: {used.id}, as of" in head
 
 
 def test_what_cannot_hold_comes_first_and_what_was_not_checked_has_a_heading_like_it(
