@@ -14,6 +14,24 @@ from safeconduct.geo.countries import Outline, shipped_countries
 Ring = list[tuple[Point, bool]]
 
 
+class Outlined(msgspec.Struct, frozen=True):
+    """A ring and the box around it."""
+
+    ring: tuple[Point, ...]
+    box: tuple[float, float, float, float]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Does the ring go round the point?"""
+        left, top, right, bottom = self.box
+        return left <= x <= right and top <= y <= bottom and _winds_round(self.ring, x, y)
+
+
+def outlined(ring: tuple[Point, ...]) -> Outlined:
+    """A ring with its box."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return Outlined(ring, (min(xs), min(ys), max(xs), max(ys)))
+
+
 class Ground(msgspec.Struct, frozen=True):
     """Shapes in the order of drawing; where each country shows most; the disputed areas shown.
 
@@ -23,12 +41,12 @@ class Ground(msgspec.Struct, frozen=True):
     shapes: tuple[Node, ...]
     countries: tuple[tuple[str, Point, float], ...]
     areas: tuple[tuple[str, Point], ...]
-    rings: Mapping[str, tuple[tuple[Point, ...], ...]]
+    rings: Mapping[str, tuple[Outlined, ...]]
 
     def country_of(self, x: float, y: float) -> str | None:
         """The country that a pixel lies in; None for water and for what no outline holds."""
         for code, rings in self.rings.items():
-            if sum(_winds_round(ring, x, y) for ring in rings) % 2:
+            if sum(one.holds(x, y) for one in rings) % 2:
                 return code
         return None
 
@@ -42,7 +60,7 @@ def ground(view: View, filled: frozenset[str], dotting: str) -> Ground:
     dashed: list[str] = []
     seen: dict[str, tuple[Point, float]] = {}
     areas: dict[str, Point] = {}
-    drawn: dict[str, tuple[tuple[Point, ...], ...]] = {}
+    drawn: dict[str, tuple[Outlined, ...]] = {}
     for shape in shipped_countries().outlines_within(window):
         rings = [ring for ring in drawn_rings(shape, view, window) if _is_seen(ring, view)]
         if not rings:
@@ -50,7 +68,7 @@ def ground(view: View, filled: frozenset[str], dotting: str) -> Ground:
         _sort(shape, rings, (land, places, borders, dashed), filled)
         _remember(shape, rings, view, seen, areas)
         if shape.code and not shape.overlay:
-            outlines = tuple(tuple(point for point, _ in ring) for ring in rings)
+            outlines = tuple(outlined(tuple(point for point, _ in ring)) for ring in rings)
             drawn[shape.code] = (*drawn.get(shape.code, ()), *outlines)
     shapes = (
         *_path(land, {**paint("panel"), "fill-rule": "evenodd"}, "land"),

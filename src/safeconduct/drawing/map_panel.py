@@ -1,6 +1,6 @@
 """One map in its frame: ground, prisms, places, journeys, and labels where they meet nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from math import hypot
 
 import msgspec
@@ -270,15 +270,16 @@ def _country_labels(
     for code, (x, y), size in sorted(land.countries, key=lambda one: (-one[2], one[0])):
         name = country_name(code, language)
         if name not in told and size > least:
-            boxes = [box for box in _boxes(name, x, y, 30) if _is_at_home(box, code, land)]
-            yield from _name(name, boxes, room, "country-name", "quiet")
+            boxes = filter(room.is_free, _boxes(name, x, y, 30))
+            at_home = (box for box in boxes if _is_at_home(box, code, land))
+            yield from _name(name, at_home, room, "country-name", "quiet")
 
 
 def _is_at_home(box: Box, code: str, land: Ground) -> bool:
     """Does the name stand in its country, its middle half at most over water beside it?"""
     y = (box[1] + box[3]) / 2
-    owners = [land.country_of(box[0] + (box[2] - box[0]) * t, y) for t in (0.5, 0.25, 0.75)]
-    return owners[0] == code and set(owners) <= {code, None}
+    owners = (land.country_of(box[0] + (box[2] - box[0]) * t, y) for t in (0.5, 0.25, 0.75))
+    return next(owners) == code and all(owner in (code, None) for owner in owners)
 
 
 def _boxes(name: str, x: float, y: float, most: int) -> list[Box]:
@@ -287,7 +288,7 @@ def _boxes(name: str, x: float, y: float, most: int) -> list[Box]:
     return [middle, *list(around(x, y, 4, size))[:most]]
 
 
-def _name(name: str, boxes: Sequence[Box], room: Room, kind: str, role: str) -> Iterator[Node]:
+def _name(name: str, boxes: Iterable[Box], room: Room, kind: str, role: str) -> Iterator[Node]:
     box = room.first_free(boxes)
     if box:
         foot = box[1] + ascent(SMALL)

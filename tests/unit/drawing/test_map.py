@@ -19,7 +19,7 @@ from tests.unit.drawing.conftest import (
     texts,
 )
 
-from safeconduct.drawing.ground import Ground
+from safeconduct.drawing.ground import Ground, outlined
 from safeconduct.drawing.map import map_pages, map_svg
 from safeconduct.drawing.map_words import area_name, country_name, map_title
 from safeconduct.geo.countries import shipped_countries
@@ -337,6 +337,7 @@ def test_the_name_of_a_country_stands_in_that_country() -> None:
     for name in ("alexander/case.yaml", "planted/journeys.yaml"):
         text = _drawn(example_named(name))
         assert "country-name" in text
-    land = Ground((), (), (), {"AA": (((0.0, 0.0), (40.0, 0.0), (40.0, 40.0), (0.0, 40.0)),)})
+    square = outlined(((0.0, 0.0), (40.0, 0.0), (40.0, 40.0), (0.0, 40.0)))
+    land = Ground((), (), (), {"AA": (square,)})
     assert land.country_of(20.0, 20.0) == "AA"
     assert land.country_of(60.0, 20.0) is None
