@@ -18,22 +18,26 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("file", type=_FILE)
+@click.argument("file", required=False, type=_FILE)
 @click.option("--trust", "trust_file", type=_FILE, help="The organisations that you trust.")
 @click.option("--on", type=Day(), help="The day that is asked about; today where it is not given.")
 @click.option("--recipient", metavar="NAME", help="As who you ask, as the dossier names you.")
 @click.option("--status", "status_file", type=_FILE, help="The organisation's status list.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
 @click.option("--language", default="en", show_default=True, help="en, fr or ru.")
+@click.option(
+    "--page", type=_FILE, help="Write the page that verifies in a browser, for your recipients."
+)
 @guarded
 def verify(
-    file: Path,
+    file: Path | None,
     trust_file: Path | None,
     on: date | None,
     recipient: str | None,
     status_file: Path | None,
     as_json: bool,
     language: str,
+    page: Path | None,
 ) -> None:
     """Verify FILE, a sealed dossier (PDF) or a part of one that was disclosed (JSON).
 
@@ -42,6 +46,12 @@ def verify(
     """
     from safeconduct.cli.extras import needs
 
+    if page is not None:
+        _write_page(page, language)
+        if file is None:
+            return
+    if file is None:
+        raise click.UsageError("name the sealed file, or --page FILE for the page in a browser")
     with needs("verify"):
         from safeconduct.dossier.sealing.trust import fingerprint, read_trust
         from safeconduct.dossier.sealing.verifying import verify as verified
@@ -67,3 +77,11 @@ def verify(
         mark = fingerprint(known) if known else None
         click.echo(verification_text(found, words, fingerprint=mark), nl=False)
     raise SystemExit(found.exit_code())
+
+
+def _write_page(page: Path, language: str) -> None:
+    from safeconduct.casefile.files import write_atomically
+    from safeconduct.dossier.sealing.browser_page import verify_page
+    from safeconduct.wording.language import language as wording
+
+    write_atomically(page, verify_page(wording(language)))
