@@ -138,7 +138,18 @@ def test_no_message_is_left_in_english(code: str) -> None:
 
 def test_russian_wording_has_no_latin_words_but_names_keys_and_marks() -> None:
     latin = re.compile(r"[A-Za-z]{2,}")
-    named = {"UTC", "GeoNames", "SHA", "PAdES", "Natural", "Earth", "vetting", "json"}
+    named = {
+        "UTC",
+        "GeoNames",
+        "SHA",
+        "PAdES",
+        "PDF",
+        "JSON",
+        "Natural",
+        "Earth",
+        "vetting",
+        "json",
+    }
     for message, entry in catalogue("ru").items():
         for form in forms(entry):
             ours = re.sub(r"\{[a-z0-9_]+\}|`[^`]*`", "", form)
