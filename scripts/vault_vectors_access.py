@@ -150,7 +150,7 @@ def custody() -> Json:
         "compartment": "account",
         "version": 1,
         "case_secret": key.secret.hex(),
-        "chain": custody_chain("c-1"),
+        "chain": custody_chain("c-1", Compartment.ACCOUNT),
         "key_name": custody_key(key).name,
         "rows": texts,
         "events": [{"item": "e1", "sha256": "ab" * 32, **one} for one in events],

@@ -275,7 +275,7 @@ def use_refusals(house: House) -> None:
     wrong = (
         lambda: store_file(_breaking(), house.objects),
         lambda: enrol(WORDS[0], WORDS[1], pepper=Pepper(bytes(32)), door=HashingDoor()),
-        lambda: custody_of(house.rows, WORDS[0], keys=[house.keys[Compartment.IDENTITY]]),
+        lambda: custody_of(house.rows, WORDS[0], keys=[]),
         lambda: house.sessions.get(WORDS[0]),
         lambda: SessionDoor(house.sessions, new_boot_secret()).resume(WORDS[0], now=AT),
     )

@@ -80,7 +80,7 @@ def test_revisions_and_items_are_read_from_the_page(tmp_path: Path) -> None:
     assert [int.from_bytes(one, "big") for one in said[1:3]] == [AT + 1, 0]
     assert said[3] == b"claims: [1]"
     assert (second["by"], second["previous"]) == (BY, first["hash"])
-    (row,) = rows(small.root, "evidence/c-2")
+    (row,) = rows(small.root, "evidence/c-2/account")
     item = json.loads(payload(row, small.keys[1].secret))
     assert set(item) == set(re.findall(r"^\| `(\w+)` \|", section("Items"), re.MULTILINE))
     name = item["object"]
@@ -94,7 +94,7 @@ def test_revisions_and_items_are_read_from_the_page(tmp_path: Path) -> None:
 def test_a_backup_is_read_from_the_page(tmp_path: Path) -> None:
     small = small_vault(tmp_path / "vault")
     with opened(small.root) as vault:
-        vault.rows.destroy([("evidence/c-1", 1)])
+        vault.rows.destroy([("evidence/c-1/account", 1)])
         key = BackupKey(period="2026-11", secret=bytes(range(32)))
         back_up(vault.rows, vault.objects, tmp_path / "backup", key=key, at=AT)
         expected = [(one.series, one.number, one.body) for one in vault.rows.everything()]

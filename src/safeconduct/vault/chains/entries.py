@@ -37,6 +37,10 @@ class KeyNotHeld(SafeconductError):
     """The payload is sealed under a key that was not given; its name is said."""
 
 
+class KeyTurned(SafeconductError):
+    """The case key was turned: what is written with the old one could be read by who lost it."""
+
+
 class RowChanged(Malformed):
     """The hash in a row is not the hash of the row."""
 
@@ -155,9 +159,33 @@ def open_payload(entry: Entry, key: PayloadKey) -> bytes:
 
 
 def last_entry(rows: Rows, chain: str) -> Entry | None:
-    """The last row of a stored chain, or None where it has none. Raises Malformed."""
+    """The last row of a stored chain, or None where it has none. Raises Malformed.
+
+    Of one that was destroyed nothing is left but its number; what follows names that as the hash
+    before it, so that an erasure does not end a chain. Verifying says that the row is destroyed.
+    """
     row = rows.last(chain)
-    return None if row is None else stored_entry(row)
+    if row is None:
+        return None
+    return _destroyed(row) if row.body is None else stored_entry(row)
+
+
+def _destroyed(row: Row) -> Entry:
+    gap = sha256(labelled("chain-gap", row.series, row.number)).hexdigest()
+    nothing = dict.fromkeys(("previous", "day", "by", "case", "key"), "")
+    return Entry(chain=row.series, number=row.number, payload=b"", hash=gap, **nothing)
+
+
+def refuse_turned(last: Entry | None, key: CaseKey) -> None:
+    """Raises KeyTurned where the last row is sealed under a later version than the key is of.
+
+    Who still holds the old version could otherwise read what is written with it by mistake.
+    """
+    if last is None or not last.key:
+        return
+    version = last.key.split("/")[2:3]
+    if version and version[0].isascii() and version[0].isdigit() and int(version[0]) > key.version:
+        raise KeyTurned(f"{last.chain}: the key has version {version[0]} now, not {key.version}")
 
 
 def stored_entry(row: Row) -> Entry:

@@ -20,7 +20,7 @@ from safeconduct.vault.chains.entries import (
 )
 from safeconduct.vault.chains.verifying import ChainReport, FaultKind, verify_chain
 from safeconduct.vault.checking.findings import NotChecked, Problem, Progress, Trouble, Watcher
-from safeconduct.vault.evidence.custody import custody_chain
+from safeconduct.vault.evidence.custody import PREFIX as CUSTODY
 from safeconduct.vault.evidence.files import SealedFile
 from safeconduct.vault.evidence.items import PREFIX as ITEMS
 from safeconduct.vault.evidence.items import read_item
@@ -29,7 +29,7 @@ from safeconduct.vault.keys.cases import CaseKey, Purpose
 from safeconduct.vault.revisions.saving import PREFIX as REVISIONS
 from safeconduct.vault.storage.rows import Row, Rows
 
-CHAINS = (AUDIT, ITEMS, REVISIONS, custody_chain(""))
+CHAINS = (AUDIT, ITEMS, REVISIONS, CUSTODY)
 _OFTEN = 100
 
 
@@ -120,8 +120,9 @@ class _Walk:
             gone = (FaultKind.MISSING, FaultKind.CUT)
             trouble = Trouble.MISSING if fault.kind in gone else Trouble.DAMAGED
             says = f"{fault.kind}: {fault.says}" if fault.says else fault.kind.value
-            if fault.kind is FaultKind.DESTROYED:
-                # Erasure leaves it so; that it was erasure, only the audit can tell.
+            if fault.kind is FaultKind.DESTROYED and fault.chain != AUDIT:
+                # Erasure leaves it so; that it was erasure, only its record can tell. The audit
+                # is never erased.
                 self._destroyed.append((fault.chain, fault.number))
                 continue
             self._problem(trouble, f"{fault.chain}, row {fault.number}", says)
@@ -141,7 +142,7 @@ class _Walk:
         for chain, first, last in _runs(self._destroyed):
             rows = f"row {first}" if first == last else f"rows {first} to {last}"
             what = f"who destroyed {chain}, {rows}, and whether the chain holds across it"
-            yield NotChecked(what=what, needs="the audit's act of erasure, and a checkpoint")
+            yield NotChecked(what=what, needs="the record of the erasure, and a checkpoint")
         for name, count in sorted(self._closed.items()):
             yield NotChecked(what=f"what is sealed in {count} rows", needs=f"the key {name}")
         for name, count in self.plain:

@@ -7,7 +7,7 @@ The order is written before anything is destroyed and names all of it; each step
 import msgspec
 
 from safeconduct.casefile.errors import SafeconductError
-from safeconduct.vault.erasure.preview import Holdings, Preview, Stores, preview
+from safeconduct.vault.erasure.preview import Holdings, Preview, Stores, erasable, preview
 from safeconduct.vault.formats.canonical import (
     Json,
     canonical,
@@ -84,7 +84,7 @@ def _finish(stores: Stores, series: str, number: int) -> Erased:
     order = bodies[number]
     if order.body is not None:
         said = _read(order)
-        stores.rows.destroy(_targets(said))  # 1
+        stores.rows.destroy(_targets(said, series.removeprefix(_PREFIX)))  # 1
         for name in _list(said, "objects"):  # 2
             stores.objects.remove(str(name))
         for period in _list(said, "periods"):  # 3
@@ -148,11 +148,19 @@ def _count(said: dict[str, Json], number: int) -> dict[str, Json]:
     }
 
 
-def _targets(said: dict[str, Json]) -> list[tuple[str, int]]:
+def _targets(said: dict[str, Json], case: str) -> list[tuple[str, int]]:
+    """The rows of an order. Raises Malformed for one of another case, or of what is never erased.
+
+    Whoever can write into the database could write an order; it reaches no further than its case.
+    """
+    if text_of(said, "case") != case:
+        raise Malformed(f"an order of {text_of(said, 'case')} among those of {case}")
     targets = []
     for one in _list(said, "rows"):
         if not isinstance(one, list) or len(one) != 2 or not isinstance(one[1], int):
             raise Malformed("an order that names no row")
+        if not erasable(str(one[0]), case):
+            raise Malformed(f"an order of {case} that names {one[0]}")
         targets.append((str(one[0]), one[1]))
     return targets
 

@@ -46,11 +46,17 @@ class FilePeriodKeys:
         place = self._place(period)
         key = draw(KEY_BYTES)
         try:
-            descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(key)
-                stream.flush()
-                os.fsync(stream.fileno())
+            aside = self._root / f".{period}.{draw(8).hex()}"
+            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                with os.fdopen(descriptor, "wb") as stream:
+                    stream.write(key)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                # A link fails where the period has a key; half a key never gets the name.
+                os.link(aside, place)
+            finally:
+                aside.unlink(missing_ok=True)
             self._flush()
         except FileExistsError:
             raise NotUsable(f"the period {period} has a key") from None
@@ -70,7 +76,7 @@ class FilePeriodKeys:
 
     def periods(self) -> tuple[str, ...]:
         """See `PeriodKeys.periods`."""
-        return tuple(sorted(one.name for one in self._root.iterdir()))
+        return tuple(sorted(one.name for one in self._root.iterdir() if one.name[:1] != "."))
 
     def destroy(self, period: str) -> None:
         """See `PeriodKeys.destroy`. Raises NotStored."""

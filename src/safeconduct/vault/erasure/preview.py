@@ -76,13 +76,18 @@ def holdings_of(
     The audit is one series of the whole house and stays; so do the records of erasures.
     """
     opaque(case)
-    named = (one for one in rows.series() if case in one.split("/")[1:2])
     held = tuple(
         Holding(kind=_KINDS.get(one.partition("/")[0], Kind.OTHER), series=one)
-        for one in named
-        if one.partition("/")[0] not in _STAYING
+        for one in rows.series()
+        if erasable(one, case)
     )
     return Holdings(case=case, rows=held, objects=tuple(objects), periods=tuple(periods))
+
+
+def erasable(series: str, case: str) -> bool:
+    """Does a series belong to the case, and is it of a kind that is ever erased?"""
+    parts = series.split("/")
+    return parts[1:2] == [case] and parts[0] not in _STAYING
 
 
 class Lot(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,8 +1,8 @@
-"""What was done with each item of evidence, by whom and when: one chain for each case.
+"""What was done with each item of evidence, by whom and when: one chain for each compartment.
 
 Everything but opaque ids and the day is sealed. The rows are part of what `verify_chain` verifies.
-That an item was handled without an event, no chain can show: the functions that hand out a file
-write the event first.
+That an item was handled without an event, no chain can show: whoever hands out a file is to write
+the event first, which nothing here enforces.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from safeconduct.vault.chains.entries import (
     next_entry,
     open_payload,
     payload_key,
+    refuse_turned,
     stored_entry,
 )
 from safeconduct.vault.formats.canonical import (
@@ -30,9 +31,10 @@ from safeconduct.vault.formats.canonical import (
     text_of,
 )
 from safeconduct.vault.formats.errors import Malformed
-from safeconduct.vault.keys.cases import CaseKey, Purpose
+from safeconduct.vault.keys.cases import CaseKey, Compartment, Purpose
 from safeconduct.vault.storage.rows import Row, Rows, RowTaken
 
+PREFIX = "custody/"
 SCHEMA = "safeconduct/custody-event/1"
 _TRIES = 20
 
@@ -69,9 +71,9 @@ class CustodyEvent(msgspec.Struct, frozen=True, kw_only=True):
     facts: Mapping[str, Json] = {}
 
 
-def custody_chain(case: str) -> str:
-    """The name of a case's chain of custody, which is that of its series of rows."""
-    return f"custody/{case}"
+def custody_chain(case: str, compartment: Compartment) -> str:
+    """The name of a compartment's chain of custody, which is that of its series of rows."""
+    return f"{PREFIX}{case}/{compartment}"
 
 
 def custody_key(key: CaseKey) -> PayloadKey:
@@ -103,9 +105,10 @@ def write_events(
 
     Raises CustodyBroken where one cannot follow what is there; RowTaken or NotStored.
     """
-    chain = custody_chain(key.case)
+    chain = custody_chain(key.case, key.compartment)
     for _ in range(_TRIES):
         last = last_entry(rows, chain)
+        refuse_turned(last, key)
         known = list(_events(rows, (key, *older)))
         for event in events:
             _follows(event, [one for one in known if one.item == event.item])
@@ -133,7 +136,7 @@ def _entries(events: Sequence[CustodyEvent], last: Entry | None, key: CaseKey) -
             "facts": dict(event.facts),
         }
         last = next_entry(
-            custody_chain(key.case),
+            custody_chain(key.case, key.compartment),
             last,
             canonical(said),
             key=custody_key(key),
@@ -157,7 +160,10 @@ def _events(rows: Rows, keys: Sequence[CaseKey]) -> Iterator[CustodyEvent]:
     if not keys:
         raise KeyNotHeld("no key of the case was given")
     held = {one.name: one for one in map(custody_key, keys)}
-    for row in rows.read(custody_chain(keys[0].case)):
+    for row in rows.read(custody_chain(keys[0].case, keys[0].compartment)):
+        if row.body is None:
+            # Erased; that it was, the record of erasures says.
+            continue
         entry = stored_entry(row)
         if entry.key not in held:
             raise KeyNotHeld(entry.key)

@@ -18,6 +18,7 @@ from safeconduct.vault.chains.entries import (
     next_entry,
     open_payload,
     payload_key,
+    refuse_turned,
     stored_entry,
 )
 from safeconduct.vault.evidence.custody import CustodyEvent, Handling, write_events
@@ -32,7 +33,7 @@ from safeconduct.vault.formats.canonical import (
     to_text,
 )
 from safeconduct.vault.formats.errors import Malformed
-from safeconduct.vault.keys.cases import CaseKey, Purpose
+from safeconduct.vault.keys.cases import CaseKey, Compartment, Purpose
 from safeconduct.vault.storage.objects import Objects
 from safeconduct.vault.storage.rows import Rows, RowTaken
 
@@ -58,9 +59,12 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         return f"Item({self.file!r})"
 
 
-def items_chain(case: str) -> str:
-    """The name of the chain of a case's items, which is that of its series of rows."""
-    return f"{PREFIX}{case}"
+def items_chain(case: str, compartment: Compartment) -> str:
+    """The name of the chain of a compartment's items, which is that of its series of rows.
+
+    Each compartment has its own, so that whoever holds the key of one sees all of that one.
+    """
+    return f"{PREFIX}{case}/{compartment}"
 
 
 def receive(
@@ -110,11 +114,13 @@ def register(
                 raise
             continue
         return
-    raise RowTaken(f"{items_chain(key.case)}: others were faster, {_TRIES} times")
+    raise RowTaken(f"{items_chain(key.case, key.compartment)}: others were faster, {_TRIES} times")
 
 
 def items_of(rows: Rows, *, keys: Sequence[CaseKey]) -> Iterator[Item]:
-    """The items of a case, in order; `keys` are all of its keys that are held. Erased ones are out.
+    """The items of a compartment, in order. `keys` are the versions of its key that are held.
+
+    Erased ones are left out.
 
     Raises KeyNotHeld where an item is sealed under another (the list would look whole without it),
     Malformed or NotOpened.
@@ -122,7 +128,7 @@ def items_of(rows: Rows, *, keys: Sequence[CaseKey]) -> Iterator[Item]:
     if not keys:
         raise KeyNotHeld("no key of the case was given")
     held = {one.name: one for one in map(item_key, keys)}
-    for row in rows.read(items_chain(keys[0].case)):
+    for row in rows.read(items_chain(keys[0].case, keys[0].compartment)):
         if row.body is None:
             continue
         entry = stored_entry(row)
@@ -154,7 +160,7 @@ def item_key(key: CaseKey) -> PayloadKey:
 
 
 def _next(rows: Rows, item: Item, key: CaseKey) -> Entry:
-    chain = items_chain(key.case)
+    chain = items_chain(key.case, key.compartment)
     data = canonical(
         {
             "schema": SCHEMA,
@@ -168,4 +174,5 @@ def _next(rows: Rows, item: Item, key: CaseKey) -> Entry:
         }
     )
     last = last_entry(rows, chain)
+    refuse_turned(last, key)
     return next_entry(chain, last, data, key=item_key(key), at=item.at, by=item.by, case=key.case)

@@ -23,6 +23,7 @@ from safeconduct.vault.chains.entries import (
     next_entry,
     open_payload,
     payload_key,
+    refuse_turned,
     stored_entry,
 )
 from safeconduct.vault.formats.errors import NotUsable
@@ -95,6 +96,7 @@ def prepare(
     newest = last.number if last else 0
     if newest != base:
         raise BaseIsOld(chain, base, newest)
+    refuse_turned(last, key)
     data = labelled(_KIND, at, restores, document)
     return next_entry(chain, last, data, key=revision_key(key), at=at, by=by, case=key.case)
 
@@ -134,11 +136,13 @@ def newest_number(rows: Rows, case: str, compartment: Compartment) -> int:
 
 
 def history(rows: Rows, case: str, compartment: Compartment, *, first: int = 1) -> Iterator[Listed]:
-    """Revisions in order from a number on, as far as no key is needed.
+    """Revisions in order from a number on, as far as no key is needed. Erased ones are left out.
 
     Raises Malformed at a damaged row.
     """
     for row in rows.read(revisions_chain(case, compartment), first=first):
+        if row.body is None:
+            continue
         entry = stored_entry(row)
         yield Listed(number=entry.number, day=entry.day, by=entry.by, key=entry.key)
 

@@ -45,10 +45,10 @@ def test_a_whole_vault_with_all_keys_and_checkpoints_leaves_nothing_unknown(smal
     assert (report.objects, report.rows) == (2, 8)
     assert {one.chain: one.vouched for one in report.chains} == {
         "audit": 2,
-        "custody/c-1": 1,
-        "custody/c-2": 1,
-        "evidence/c-1": 1,
-        "evidence/c-2": 1,
+        "custody/c-1/account": 1,
+        "custody/c-2/account": 1,
+        "evidence/c-1/account": 1,
+        "evidence/c-2/account": 1,
         "revisions/c-1/account": 2,
     }
 
@@ -129,10 +129,13 @@ def test_a_file_under_the_key_of_another_item_is_damaged(small: Small, tmp_path:
 
 def test_a_destroyed_row_is_said_to_be_so_and_by_whom_is_unknown(small: Small) -> None:
     with opened(small.root) as vault:
-        vault.rows.destroy([("evidence/c-1", 1), ("revisions/c-1/account", 1)])
+        vault.rows.destroy([("evidence/c-1/account", 1), ("revisions/c-1/account", 1)])
     report = checked(small)
     unknown = [one.what for one in report.not_checked]
-    assert "who destroyed evidence/c-1, row 1, and whether the chain holds across it" in unknown
+    assert (
+        "who destroyed evidence/c-1/account, row 1, and whether the chain holds across it"
+        in unknown
+    )
     orphan = small.items[0].file.object
     assert (Trouble.ORPHANED, orphan) in troubles(report)
 

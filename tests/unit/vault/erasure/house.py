@@ -72,10 +72,13 @@ def holdings(case: str, objects: tuple[str, ...]) -> Holdings:
         "grants": Kind.GRANT,
         "files": Kind.FILE_KEY,
         "revisions": Kind.REVISION,
-        "custody": Kind.CUSTODY,
+        f"custody/{case}/account": Kind.CUSTODY,
         "plain": Kind.OTHER,
     }
-    rows = tuple(Holding(kind=kind, series=f"{name}/{case}") for name, kind in kinds.items())
+    rows = tuple(
+        Holding(kind=kind, series=name if "/" in name else f"{name}/{case}")
+        for name, kind in kinds.items()
+    )
     return Holdings(case=case, rows=rows, objects=objects, periods=("2023-11",))
 
 

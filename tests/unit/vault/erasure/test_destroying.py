@@ -17,6 +17,7 @@ from tests.unit.vault.erasure.house import ANNA, AT, CANARY, ERASED, OTHER
 
 from safeconduct.vault.chains.verifying import verify_chain
 from safeconduct.vault.erasure.destroying import (
+    SCHEMA,
     PreviewStale,
     erase,
     erasures_of,
@@ -32,6 +33,8 @@ from safeconduct.vault.erasure.preview import (
     holdings_of,
     preview,
 )
+from safeconduct.vault.formats.canonical import Json, canonical
+from safeconduct.vault.formats.errors import Malformed
 from safeconduct.vault.keys.cases import Compartment
 from safeconduct.vault.keys.grants import Wanted, open_grant
 from safeconduct.vault.storage.objects import NotStored
@@ -139,7 +142,7 @@ def test_all_series_of_a_case_are_found_and_those_of_others_are_not(vault: Vault
     house.erase_case(vault.stores, Holdings(case=ERASED, rows=()))
     found = holdings_of(rows, ERASED, objects=("a",), periods=("b",))
     assert {one.series: one.kind for one in found.rows} == {
-        f"custody/{ERASED}": Kind.CUSTODY,
+        f"custody/{ERASED}/account": Kind.CUSTODY,
         f"files/{ERASED}": Kind.OTHER,
         f"grants/{ERASED}": Kind.GRANT,
         f"links/{ERASED}/account": Kind.KEY_LINK,
@@ -291,3 +294,27 @@ def test_an_order_cannot_be_written_twice_under_one_number(vault: Vault) -> None
     row = Row(series=f"erasure/{ERASED}", number=2, body=b"x")
     with pytest.raises(RowTaken):
         vault.stores.rows.append([row])
+
+
+@pytest.mark.parametrize(
+    "series", ["audit", f"grants/{OTHER}", f"revisions/{OTHER}/account", f"erasure/{ERASED}"]
+)
+def test_an_order_that_somebody_put_in_reaches_no_further_than_its_case(
+    vault: Vault, series: str
+) -> None:
+    order: dict[str, Json] = {
+        "schema": SCHEMA,
+        "step": "ordered",
+        "case": ERASED,
+        "by": "u-anna",
+        "day": "2026-11-18",
+        "rows": [[series, 1]],
+        "objects": [],
+        "periods": [],
+    }
+    rows = vault.stores.rows
+    rows.append([Row(series=f"erasure/{ERASED}", number=1, body=canonical(order))])
+    before = [row.body for row in rows.read(series)]
+    with pytest.raises(Malformed, match="that names"):
+        finish_all(vault.stores)
+    assert [row.body for row in rows.read(series)] == before

@@ -49,7 +49,7 @@ def test_the_events_of_an_item_come_back_in_order(rows: SqliteRows) -> None:
     assert list(custody_of(rows, "item-1", keys=[KEY])) == story
     assert [one.handling for one in custody_of(rows, "item-2", keys=[KEY])] == ["received"]
     assert custody_of(rows, "item-3", keys=[KEY]) == ()
-    chain = custody_chain("c-1")
+    chain = custody_chain("c-1", Compartment.ACCOUNT)
     report = verify_chain(chain, rows.read(chain), checkpoints=(), signers={})
     assert (report.is_intact, report.rows) == (True, len(story) + 1)
 
@@ -120,7 +120,7 @@ def test_a_payload_that_is_no_event_is_malformed(
         "sha256": HASH,
         "facts": {},
     }
-    chain, key = custody_chain("c-1"), custody_key(KEY)
+    chain, key = custody_chain("c-1", Compartment.ACCOUNT), custody_key(KEY)
     entry = next_entry(
         chain, None, canonical({**said, **change}), key=key, at=1, by="u-anna", case="c-1"
     )

@@ -66,7 +66,7 @@ def test_a_key_that_is_not_held_is_named_and_an_erased_item_is_left_out(tmp_path
         with pytest.raises(KeyNotHeld):
             list(items_of(vault.rows, keys=[]))
         assert len(list(items_of(vault.rows, keys=[newer, KEY]))) == 2
-        vault.rows.destroy([(items_chain("c-1"), 1)])
+        vault.rows.destroy([(items_chain("c-1", Compartment.ACCOUNT), 1)])
         assert [one.id for one in items_of(vault.rows, keys=[KEY])] == ["e2"]
 
 

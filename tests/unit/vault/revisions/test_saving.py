@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.vault.audit.log import CHAIN, Act, write_act
-from safeconduct.vault.chains.entries import KeyNotHeld, as_row, payload_key
+from safeconduct.vault.chains.entries import KeyNotHeld, KeyTurned, as_row, payload_key
 from safeconduct.vault.chains.verifying import FaultKind, verify_chain
 from safeconduct.vault.formats.errors import Malformed, NotUsable
 from safeconduct.vault.keys.cases import Compartment, Purpose, new_case_key, next_case_key
@@ -168,13 +168,33 @@ def test_the_longest_document_fits_and_a_longer_one_is_refused(rows: SqliteRows)
     assert newest_number(rows, "c-1", ACCOUNT) == 1
 
 
-def test_nothing_is_saved_behind_a_damaged_row(rows: SqliteRows, tmp_path: Path) -> None:
+def test_a_chain_goes_on_behind_a_row_that_was_erased(rows: SqliteRows) -> None:
     put(rows, b"one", 0)
     rows.destroy([(NAME, 1)])
-    with pytest.raises(Malformed):
-        put(rows, b"two", 1)
+    assert list(history(rows, KEY.case, KEY.compartment)) == []
+    put(rows, b"two", 1)
+    assert read_revision(rows, 2, keys=[KEY]).document == b"two"
     with pytest.raises(Malformed):
         read_revision(rows, 1, keys=[KEY])
+    found = verify_chain(NAME, rows.read(NAME), checkpoints=(), signers={})
+    assert [(one.kind, one.number) for one in found.faults] == [(FaultKind.DESTROYED, 1)]
+
+
+def test_nothing_is_saved_behind_a_damaged_row(rows: SqliteRows) -> None:
+    put(rows, b"one", 0)
+    row = next(iter(rows.read(NAME)))
+    rows.append([Row(series=NAME, number=2, body=(row.body or b"") + b" ")])
+    with pytest.raises(Malformed):
+        put(rows, b"two", 2)
+
+
+def test_nothing_is_saved_with_a_key_that_was_turned(rows: SqliteRows) -> None:
+    put(rows, b"one", 0)
+    newer, _ = next_case_key(KEY)
+    save(rows, b"two", base=1, key=newer, at=AT, by="u-anna")
+    with pytest.raises(KeyTurned):
+        put(rows, b"three", 2)
+    save(rows, b"three", base=2, key=newer, at=AT, by="u-anna")
 
 
 def test_a_row_moved_to_another_number_is_found_without_a_key(rows: SqliteRows) -> None:
