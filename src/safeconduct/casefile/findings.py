@@ -182,20 +182,15 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def question_id(self) -> str | None:
-        """Of the question: from its kind and what it is about, so that it outlives a correction.
+        """Of the question: from its kind, what it is about, and what is filled into its words.
 
-        Dates and places in its words may change without its being another question; words of ours
-        that are filled in (which papers, which means) may not.
+        An answer to the question of where June was spent answers none about March: a correction
+        that changes the question opens it anew.
         """
         if self.question is None:
             return None
         about = sorted({one.id for one in self.because if one.kind in ("claim", "evidence")})
-        terms = sorted(
-            (name, value.value)
-            for name, value in self.question.parameters.items()
-            if isinstance(value, Term)
-        )
-        content = msgspec.json.encode((self.question.id, about, terms))
+        content = msgspec.json.encode((self.question, about), order="sorted")
         return "q" + hashlib.sha256(content).hexdigest()[:10]
 
 
