@@ -30,8 +30,10 @@ STEPS = 3_000_000
 LISTING_STEPS = 20_000
 """For listing every conflict there is, once it is known that there is one."""
 
-MOST_STATEMENTS, MOST_LISTED = 8, 12
-"""Larger conflicts, and more of them, are counted and not listed: nobody can ask about them all."""
+MOST_LISTED = 12
+"""More conflicts than these, the smallest first, are counted and not listed: nobody can ask about
+them all.
+"""
 
 
 def account_holds(
@@ -49,18 +51,22 @@ def account_holds(
     if isinstance(decided, Solution):
         yield _holds(posed)
         return
-    listed = conflicts(posed.problem, LISTING_STEPS, MOST_STATEMENTS)
+    listed = conflicts(posed.problem, LISTING_STEPS)
+    minimal = list(listed.minimal)
+    if isinstance(decided, Conflict) and decided.statements not in {m.statements for m in minimal}:
+        # The listing ended before it came to the one that is known.
+        minimal.append(decided)
     told = [
         {because.id for because in result.because}
         for result in results
         if isinstance(result, Finding) and result.outcome in (Outcome.CONFLICTS, Outcome.ASKS)
         if result.check in PAIRWISE
     ]
-    sets = [(one, _claims(one.statements, posed)) for one in listed.minimal]
+    sets = [(one, _claims(one.statements, posed)) for one in minimal]
     fresh = [(one, about) for one, about in sets if not any(about <= known for known in told)]
     for one, about in fresh[:MOST_LISTED]:
         yield _conflict(one, about, material)
-    left = listed.larger + len(fresh[MOST_LISTED:])
+    left = len(fresh[MOST_LISTED:])
     if not listed.complete:
         yield _not_listed("search-ended", listed.steps)
     elif left:

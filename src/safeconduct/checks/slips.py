@@ -97,9 +97,12 @@ def date_changes(
     """The slips that a date told so finely can have: nobody swaps a day that was not told."""
     if claim.when is None:
         return
-    precision = read_when(claim.when, Conventions()).precision
+    reading = read_when(claim.when, Conventions())
     for name, change in DATE_CHANGES:
-        if precision in _COARSEST.get(name, (precision,)):
+        # Of a stretch both ends would have to be swapped, each by itself.
+        if reading.is_interval and change is _swapped:
+            continue
+        if reading.precision in _COARSEST.get(name, (reading.precision,)):
             yield name, change
 
 

@@ -22,6 +22,10 @@ def test_of_a_month_nobody_swaps_the_day() -> None:
     assert _named("2022-05") == {"repair-month-off", "repair-year-off"}
 
 
+def test_of_a_stretch_nobody_swaps_one_end_alone() -> None:
+    assert "repair-day-and-month-swapped" not in _named("2022-05-01/2022-06-20")
+
+
 def test_of_a_year_only_the_year_can_be_off() -> None:
     assert _named("2022") == {"repair-year-off"}
 
