@@ -49,7 +49,7 @@ def account_holds(
         return
     decided = solve(posed.problem, STEPS)
     if isinstance(decided, Solution):
-        yield _holds(posed)
+        yield _holds(posed, results)
         return
     listed = conflicts(posed.problem, LISTING_STEPS)
     minimal = list(listed.minimal)
@@ -89,13 +89,20 @@ def _claims(statements: Iterable[str], posed: Posed) -> frozenset[str]:
     return frozenset(claim for name in statements for claim in posed.claims.get(name, ()))
 
 
-def _holds(posed: Posed) -> Finding:
+def _holds(posed: Posed, results: Sequence[Finding | NotChecked]) -> Finding:
+    """All can hold but for what a check of pairs has found: stays are continuous to that alone."""
     claims = sorted(posed.about_claims)
+    beside = any(
+        isinstance(one, Finding) and one.outcome is Outcome.CONFLICTS and one.check in PAIRWISE
+        for one in results
+    )
     return Finding(
         check=CHECK,
         outcome=Outcome.NOTHING_FOUND,
         indicator=Indicator.INTERNAL_CONSISTENCY,
-        message=Message("account-can-hold", {"claims": ids(*claims)}),
+        message=Message(
+            "account-can-hold-beside" if beside else "account-can-hold", {"claims": ids(*claims)}
+        ),
         because=cite(*claims),
     )
 

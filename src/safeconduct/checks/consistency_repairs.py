@@ -1,48 +1,49 @@
 """The cheapest innocent explanations of statements that cannot all hold, more than two at a time.
 
-One statement is changed at a time, in a declared order, and the conflict is decided anew with it:
-another place of the same name, the slips of a date (see `slips`), an end or start some days off,
-what another telling says, the order or duration told. For the investigator only; nothing is chosen.
+One statement is changed at a time (see `changes`), and the conflict is decided anew with it. For
+the investigator only; nothing is chosen.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Mapping
+from functools import partial
+from typing import NamedTuple
 
-import msgspec
-
-from safeconduct.casefile.findings import Message, Text
-from safeconduct.casefile.places import Place
-from safeconduct.casefile.when import Bound
+from safeconduct.casefile.findings import Message
+from safeconduct.checks.changes import changes
 from safeconduct.checks.material import Material, ids, lapse, natural
 from safeconduct.checks.outside import named_outside
-from safeconduct.checks.slips import (
-    DATE_CHANGES,
-    FEW_DAYS,
-    date_changes,
-    of_most_kinds,
-    other_clock,
-    other_places,
-    otherwise,
-    retellings,
-)
-from safeconduct.geo.resolving import Resolved, resolve
+from safeconduct.checks.repairs import with_consequences
+from safeconduct.checks.slips import of_each_kind
+from safeconduct.timeline.conflicts import Conflict
 from safeconduct.timeline.layout import Occurrence
-from safeconduct.timeline.posing import Named, posed
-from safeconduct.timeline.solving import Solution, solve
+from safeconduct.timeline.network import Circle
+from safeconduct.timeline.posing import Named, Posed, posed, redated
+from safeconduct.timeline.solving import can_hold, solve
 
 STEPS = 200_000
 """For each change that is tried."""
 
-Changed = tuple[Message, Occurrence]
+
+class _Conflict(NamedTuple):
+    """What cannot all hold: the claims, their problem, what they name, the circle if there is."""
+
+    told: Mapping[str, Occurrence]
+    posed: Posed
+    named: Named
+    circle: Circle | None
 
 
 def innocent(claims: frozenset[str], short: int, material: Material) -> tuple[Message, ...]:
-    """Changes of one claim after which these claims can all hold, of up to three kinds."""
+    """Changes of one claim after which these claims can all hold, in the declared order."""
     told = {claim: material.layout.of(claim) for claim in sorted(claims, key=natural)}
     named = named_outside(material)
-    found = of_most_kinds(
-        (message, _holds({**told, changed.claim.id: changed}, named, material))
-        for message, changed in _changes(told, short, material)
+    before = _posed(told, named, material)
+    decided = solve(before.problem, STEPS)
+    circle = decided.circle if isinstance(decided, Conflict) else None
+    conflict = _Conflict(told=told, posed=before, named=named, circle=circle)
+    found = of_each_kind(
+        (message.id, partial(_tried, conflict, message, changed, material))
+        for message, changed in changes(told, short, material)
     )
     joined = [one for one in told.values() if one.claim.relations or one.claim.lasts]
     if joined and short:
@@ -51,102 +52,55 @@ def innocent(claims: frozenset[str], short: int, material: Material) -> tuple[Me
     return found
 
 
-def _holds(told: Mapping[str, Occurrence], named: Named, material: Material) -> bool:
+def _posed(told: Mapping[str, Occurrence], named: Named, material: Material) -> Posed:
     references, applicant = material.references, material.case.applicant.id
-    statements = posed(told.values(), references.gazetteer, references.countries, applicant, named)
-    return isinstance(solve(statements.problem, STEPS), Solution)
+    return posed(told.values(), references.gazetteer, references.countries, applicant, named)
 
 
-def _changes(told: Mapping[str, Occurrence], short: int, material: Material) -> Iterator[Changed]:
-    for one in told.values():
-        yield from _elsewhere(one, material)
-    yield from _slips(told)
-    if 0 < short <= FEW_DAYS:
-        by = lapse(short)
-        for one in told.values():
-            parameters = {"claim": Text(one.claim.id), "by": by}
-            yield Message("repair-ends-later", parameters), _moved(one, 0, short)
-            yield Message("repair-ends-earlier", parameters), _moved(one, 0, -short)
-            yield Message("repair-starts-later", parameters), _moved(one, short, 0)
-    for one in told.values():
-        for other in retellings(one.claim, material.case.claims):
-            if other.kind is one.claim.kind:
-                yield otherwise(one.claim, other), _retold(one, material.layout.of(other.id))
+def _tried(
+    conflict: _Conflict, message: Message, changed: Occurrence, material: Material
+) -> Message | None:
+    told, circle = conflict.told, conflict.circle
+    again = _with(conflict, changed, material)
+    if not can_hold(again.problem, STEPS):
+        return None
+    to_spare = _around(circle, again) if circle and "place" not in message.parameters else None
+    return with_consequences(message, changed, to_spare, frozenset(told), material)
 
 
-def _slips(told: Mapping[str, Occurrence]) -> Iterator[Changed]:
-    """Slips of a date, and of the clock that a time was told by."""
-    fitting = {name: tuple(date_changes(one.claim)) for name, one in told.items()}
-    for slip in DATE_CHANGES:
-        for claim, one in told.items():
-            start = one.reading.start.earliest if one.reading else None
-            changed = slip[1](start) if start and slip in fitting[claim] else None
-            if start and changed:
-                shift = int((changed - start).total_seconds() // 60)
-                yield Message(slip[0], {"claim": Text(one.claim.id)}), _moved(one, shift, shift)
-    clocks = {place.spot.offsets for one in told.values() for place in _places(one)}
-    for one in told.values():
-        for place in _places(one)[:1]:
-            for shift in other_clock(one.claim, place.spot.offsets, clocks):
-                message = Message("repair-other-clock", {"claim": Text(one.claim.id)})
-                yield message, _moved(one, shift, shift)
-
-
-def _places(one: Occurrence) -> list[Resolved]:
-    places = (one.where, one.origin, one.destination)
-    return [place for place in places if isinstance(place, Resolved)]
-
-
-def _retold(one: Occurrence, other: Occurrence) -> Occurrence:
-    """The claim with the date and the places that another telling gives."""
-    return msgspec.structs.replace(
-        one,
-        reading=other.reading,
-        where=other.where,
-        origin=other.origin,
-        destination=other.destination,
-    )
-
-
-def _moved(one: Occurrence, start: int, end: int) -> Occurrence:
-    """The claim with its start and its end so many minutes later than it was told."""
-    reading = one.reading
-    if reading is None:
-        return one
-    members = reading.alternatives or (reading,)
-    moved = tuple(
-        msgspec.structs.replace(
-            member, start=_later(member.start, start), end=_later(member.end, end), alternatives=()
-        )
-        for member in members
-    )
-    alternatives = moved if reading.alternatives else ()
-    return msgspec.structs.replace(
-        one, reading=msgspec.structs.replace(moved[0], alternatives=alternatives)
-    )
-
-
-def _later(bound: Bound, minutes: int) -> Bound:
-    by = timedelta(minutes=minutes)
-    return msgspec.structs.replace(
-        bound,
-        earliest=None if bound.earliest is None else bound.earliest + by,
-        latest=None if bound.latest is None else bound.latest + by,
-    )
-
-
-def _elsewhere(one: Occurrence, material: Material) -> Iterator[Changed]:
+def _with(conflict: _Conflict, changed: Occurrence, material: Material) -> Posed:
+    before = conflict.told[changed.claim.id]
     references = material.references
-    ends = (("where", one.where, one.claim.where), ("origin", one.origin, one.claim.from_))
-    for field, place, stated in (*ends, ("destination", one.destination, one.claim.to)):
-        if not isinstance(place, Resolved) or stated is None or stated.name is None:
-            continue
-        for other in other_places(stated.name, place.spot, references):
-            found = resolve(Place(gazetteer=other.id), references.gazetteer, references.countries)
-            parameters = {
-                "claim": Text(one.claim.id),
-                "place": Text(", ".join(filter(None, (other.name, other.region)))),
-                "country": Text(other.country),
-            }
-            message = Message("repair-other-place-of-that-name", parameters)
-            yield message, msgspec.structs.replace(one, **{field: found})
+    places = [(one.where, one.origin, one.destination) for one in (before, changed)]
+    if changed.claim is before.claim and places[0] == places[1] and _as_many(before, changed):
+        return redated(conflict.posed, changed, references.gazetteer, references.countries)
+    return _posed({**conflict.told, changed.claim.id: changed}, conflict.named, material)
+
+
+def _as_many(one: Occurrence, other: Occurrence) -> bool:
+    """Have both as many readings of their date, so that each keeps its place?"""
+    counts = [len(each.reading.alternatives) if each.reading else None for each in (one, other)]
+    return counts[0] == counts[1]
+
+
+def _around(circle: Circle, again: Posed) -> int | None:
+    """What is to spare around the circle that conflicted; None where it is no circle any more.
+
+    Around that circle alone: another one may leave less. Each edge is looked up anew, the loosest
+    of the readings; the ways between places are as they were.
+    """
+    loosest: dict[tuple[int, int, str], int] = {}
+    for statement in again.problem.statements:
+        for edges in statement.alternatives:
+            for start, to, minutes, rule, _ in edges:
+                key = (start, to, rule)
+                loosest[key] = max(minutes, loosest.get(key, minutes))
+    total = 0
+    for start, to, minutes, rule, _ in circle.edges:
+        if rule == "way":
+            total += minutes
+        elif (start, to, rule) in loosest:
+            total += loosest[start, to, rule]
+        else:
+            return None
+    return total if total >= 0 else None

@@ -6,9 +6,10 @@ road or rail network among the reference data. What is known of a border
 at that time is asked about.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
-from safeconduct.casefile.account import Means
+from safeconduct.casefile.account import Claim, Means
 from safeconduct.casefile.findings import (
     Because,
     Finding,
@@ -27,8 +28,9 @@ from safeconduct.checks.material import Material, cite, claim_id, lapse
 from safeconduct.checks.repairs import repairs
 from safeconduct.checks.stays import both_peripheral, causes, not_placed
 from safeconduct.checks.tightness import tight
-from safeconduct.timeline.presences import Leg, impossible_ways, legs
-from safeconduct.timeline.travel import ANY_MEANS_KMH, FASTEST_KMH, Answer, minutes_needed
+from safeconduct.timeline.layout import Occurrence
+from safeconduct.timeline.presences import Leg, Presence, impossible_ways, legs, to_spare
+from safeconduct.timeline.travel import ANY_MEANS_KMH, FASTEST_KMH, Answer
 
 CHECK = "journeys"
 
@@ -62,8 +64,8 @@ def _leg(leg: Leg, material: Material) -> Iterator[Finding | NotChecked]:
             needs=Message("needs-journey-dates", _places(leg)),
             because=_because(leg),
         )
-    elif answer is Answer.NOT_BY_THE_MEANS_STATED and leg.travel.means:
-        yield _not_by_the_means(leg, leg.travel.means)
+    elif answer is Answer.NOT_BY_THE_MEANS_STATED and leg.journey and leg.travel.means:
+        yield _not_by_the_means(leg, leg.journey, leg.travel.means, material)
     elif found := tight(leg, material.references.networks, _because(leg)):
         yield found
     else:
@@ -87,10 +89,10 @@ def _impossible(leg: Leg, material: Material) -> Finding:
         ),
         because=_because(leg),
         repairs=repairs(
-            leg.first,
-            leg.second,
+            (leg.first, leg.second),
+            frozenset((*causes(leg.first), *causes(leg.second))),
             leg.travel.short_by,
-            lambda one, other: not any(impossible_ways((one, other))),
+            lambda one, other, _: to_spare(one, other, None, ANY_MEANS_KMH),
             material,
         ),
         question=Message("ask-journey", _places(leg)),
@@ -98,28 +100,34 @@ def _impossible(leg: Leg, material: Material) -> Finding:
     )
 
 
-def _not_by_the_means(leg: Leg, means: Means) -> Finding:
+def _by_its_means(
+    name: str, one: Presence, other: Presence, told: Mapping[str, Occurrence]
+) -> int | None:
+    """Minutes to spare for a journey that is told, by the means that it is told with."""
+    journey = told[name].claim
+    kmh = FASTEST_KMH[journey.by] if journey.by else ANY_MEANS_KMH
+    return to_spare(one, other, journey, kmh)
+
+
+def _not_by_the_means(leg: Leg, journey: Claim, means: Means, material: Material) -> Finding:
     stated: dict[str, Parameter] = {
         "means": Term(f"means-{means}"),
         "fastest": Speed(FASTEST_KMH[means]),
     }
-    enough = [
-        other
-        for other, speed in sorted(FASTEST_KMH.items(), key=lambda item: (item[1], item[0]))
-        if minutes_needed(leg.travel.km, speed) <= (leg.travel.minutes or 0)
-    ]
-    others = tuple(
-        Message("repair-other-means", {"means": Term(f"means-{other}"), **_journey(leg)})
-        for other in enough[:2]
-    )
-    later = Message("repair-ends-later", {**_journey(leg), "by": lapse(leg.travel.short_by)})
+    about = {*causes(leg.first), *causes(leg.second), journey.id}
     return Finding(
         check=CHECK,
         outcome=Outcome.CONFLICTS,
         indicator=Indicator.INTERNAL_CONSISTENCY,
         message=Message("journey-not-by-means", {**_places(leg), **_figures(leg), **stated}),
         because=_because(leg),
-        repairs=(*others, later),
+        repairs=repairs(
+            (leg.first, leg.second),
+            frozenset(about),
+            leg.travel.short_by,
+            partial(_by_its_means, journey.id),
+            material,
+        ),
         question=Message("ask-means", _places(leg)),
         peripheral=both_peripheral(leg.first, leg.second),
     )
@@ -132,10 +140,6 @@ def _pair(leg: Leg) -> frozenset[tuple[str, str]]:
 def _because(leg: Leg) -> tuple[Because, ...]:
     journey = (leg.journey.id,) if leg.journey else ()
     return cite(*causes(leg.first), *causes(leg.second), *journey)
-
-
-def _journey(leg: Leg) -> dict[str, Parameter]:
-    return {"claim": claim_id(leg.journey or leg.second.claim)}
 
 
 def _places(leg: Leg) -> dict[str, Parameter]:

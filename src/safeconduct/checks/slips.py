@@ -3,48 +3,65 @@
 What one statement would be without the slip; whether that holds is decided elsewhere.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 from safeconduct.casefile.account import Claim
+from safeconduct.casefile.edtf import parse_edtf
+from safeconduct.casefile.edtf_tree import EdtfError
 from safeconduct.casefile.findings import Message, Text
-from safeconduct.casefile.when import Conventions, Precision, read_when
+from safeconduct.casefile.when import Conventions, Precision, When, read_when
 from safeconduct.checks.material import References
 from safeconduct.geo.gazetteer import GazetteerPlace
 from safeconduct.geo.spots import Spot
 from safeconduct.timeline.moments import MINUTES_A_DAY
 
-MOST_KINDS = 3
+MOST_OF_A_KIND = 4
+"""Repairs of one kind that are named; further ones of that kind say little more."""
+
 FEW_DAYS = 7 * MINUTES_A_DAY
 _OF_THE_DAY = (Precision.MINUTE, Precision.SECOND)
 
 
-def of_most_kinds(tried: Iterable[tuple[Message, bool]]) -> tuple[Message, ...]:
-    """Those that hold, until three kinds are full: a month off in either claim is one kind."""
+def of_each_kind(tried: Iterable[tuple[str, Callable[[], Message | None]]]) -> tuple[Message, ...]:
+    """The repairs that hold, in the order they are tried in, the first four of each kind.
+
+    `tried`: a message identifier, and what gives the repair, or None where it does not hold. It
+    is not asked any more once its kind is full: a month off in either claim is one kind.
+    """
     found: list[Message] = []
-    kinds: set[str] = set()
-    for message, holds in tried:
-        kind = KIND_OF.get(message.id, message.id)
-        if len(kinds) == MOST_KINDS and kind not in kinds:
-            break
-        if holds and message not in found:
+    kinds: dict[str, int] = {}
+    for identifier, attempt in tried:
+        kind = KIND_OF.get(identifier, identifier)
+        if kinds.get(kind, 0) == MOST_OF_A_KIND:
+            continue
+        message = attempt()
+        if message is not None and message not in found:
             found.append(message)
-            kinds.add(kind)
+            kinds[kind] = kinds.get(kind, 0) + 1
     return tuple(found)
 
 
 KIND_OF = {
-    "repair-year-off": "repair-month-off",
-    "repair-other-clock": "repair-old-calendar",
     "repair-ends-earlier": "some-days",
     "repair-ends-later": "some-days",
     "repair-starts-later": "some-days",
+    "repair-starts-earlier": "some-days",
+    "repair-was-earlier": "some-days",
+    "repair-was-later": "some-days",
+    "repair-lasted-longer": "duration-off",
+    "repair-lasted-shorter": "duration-off",
 }
 """Repairs that are of one kind with another."""
 
 
-def _month(step: int) -> Callable[[datetime], datetime | None]:
-    def change(moment: datetime) -> datetime | None:
+Change = Callable[[date], date | None]
+"""What a date would be with a slip; None where it cannot have that slip."""
+
+
+def _month(step: int) -> Change:
+    def change(moment: date) -> date | None:
         month = moment.month - 1 + step
         year, month = moment.year + month // 12, month % 12 + 1
         for day in (moment.day, 30, 29, 28):
@@ -58,13 +75,13 @@ def _month(step: int) -> Callable[[datetime], datetime | None]:
     return change
 
 
-def _swapped(moment: datetime) -> datetime | None:
+def _swapped(moment: date) -> date | None:
     if moment.day > 12 or moment.day == moment.month:
         return None
     return moment.replace(month=moment.day, day=moment.month)
 
 
-def _old_calendar(moment: datetime) -> datetime | None:
+def _old_calendar(moment: date) -> date | None:
     """A date told by the Julian calendar, which from March 1900 to February 2100 is 13 days behind.
 
     Found by counting leap years: both calendars, and only one of them in 1900 and 2100.
@@ -73,7 +90,7 @@ def _old_calendar(moment: datetime) -> datetime | None:
 
 
 # What people and interpreters most often get wrong about a date, cheapest first.
-DATE_CHANGES: tuple[tuple[str, Callable[[datetime], datetime | None]], ...] = (
+DATE_CHANGES: tuple[tuple[str, Change], ...] = (
     ("repair-month-off", _month(1)),
     ("repair-month-off", _month(-1)),
     ("repair-year-off", _month(12)),
@@ -91,19 +108,58 @@ _COARSEST = {
 }
 
 
-def date_changes(
-    claim: Claim,
-) -> Iterator[tuple[str, Callable[[datetime], datetime | None]]]:
-    """The slips that a date told so finely can have: nobody swaps a day that was not told."""
-    if claim.when is None:
-        return
-    reading = read_when(claim.when, Conventions())
+def date_slips(when: When) -> Iterator[tuple[str, When]]:
+    """The slips that a date told so finely can have, each with the date as it would read then.
+
+    Nobody swaps a day that was not told. Of a stretch both ends may have slipped, or one of them.
+    What would read as no date, or as a stretch that ends before it starts, is left out.
+    """
+    precision = read_when(when, Conventions()).precision
     for name, change in DATE_CHANGES:
-        # Of a stretch both ends would have to be swapped, each by itself.
-        if reading.is_interval and change is _swapped:
-            continue
-        if reading.precision in _COARSEST.get(name, (reading.precision,)):
-            yield name, change
+        if precision in _COARSEST.get(name, (precision,)):
+            for edtf in _redated(when.edtf, change):
+                try:
+                    parse_edtf(edtf)
+                except EdtfError:
+                    continue
+                yield name, When(edtf=edtf)
+
+
+_ONE_DATE = re.compile(
+    r"(?<![0-9])([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-3][0-9]))?)?(?=(?:-2[1-4])?(?![0-9X-]))"
+)
+"""A year, month or day; of a season (`2022-21`) its year."""
+
+
+def _redated(edtf: str, change: Change) -> Iterator[str]:
+    """The text of a date with the change in all of it; of a stretch, also at one end alone."""
+    whole = _changed(edtf, change)
+    if whole:
+        yield whole
+    ends = edtf.split("/")
+    if len(ends) == 2:
+        start, end = (_changed(one, change) for one in ends)
+        alone = (start and f"{start}/{ends[1]}", end and f"{ends[0]}/{end}")
+        yield from (one for one in alone if one and one != whole)
+
+
+def _changed(edtf: str, change: Change) -> str | None:
+    """None where a date in the text has no such slip."""
+    failed = False
+
+    def rewritten(match: re.Match[str]) -> str:
+        nonlocal failed
+        year, month, of_month = match.groups()
+        try:
+            otherwise = change(date(int(year), int(month or 1), int(of_month or 1)))
+        except ValueError:
+            otherwise = None
+        failed = failed or otherwise is None
+        told = sum(part is not None for part in match.groups())
+        return match[0] if otherwise is None else "-".join(f"{otherwise}".split("-")[:told])
+
+    text = _ONE_DATE.sub(rewritten, edtf)
+    return None if failed or text == edtf else text
 
 
 def other_places(name: str, spot: Spot, references: References) -> Iterator[GazetteerPlace]:

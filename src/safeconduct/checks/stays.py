@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from safeconduct.casefile.account import ClaimKind
 from safeconduct.casefile.findings import (
     Finding,
     Indicator,
@@ -31,11 +32,25 @@ from safeconduct.timeline.presences import (
     Placed,
     Presence,
     overlaps,
+    to_spare,
     told_within,
 )
+from safeconduct.timeline.travel import ANY_MEANS_KMH
 
 CHECK = "stays-overlap"
 MOST_CANDIDATES = 8
+
+THERE_AND_BACK_KM = 150.0
+"""How far apart a home and a place of work are taken to be at most.
+
+A convention of this project, with no claim to be more: it decides only what is asked.
+"""
+
+LONG_STAY = 7 * MINUTES_A_DAY
+"""Stays that run together for less are no home and no place of work."""
+
+LONG_TO_TELL = 31 * MINUTES_A_DAY
+"""Nobody is asked to tell a longer time day by day."""
 
 
 def stays_overlap(material: Material) -> Iterator[Finding | NotChecked]:
@@ -86,13 +101,14 @@ def _conflict(overlap: Overlap, material: Material) -> Finding:
     """A conflict; or, where one lies within the other, a question: people go away for a time."""
     first, second = overlap.first, overlap.second
     away = _interrupted(overlap)
+    both_can_hold = "stay-within-stay" if away else _side_by_side(overlap)
     together = "stays-overlap" if overlap.minutes else "stays-overlap-at-some-time"
     return Finding(
         check=CHECK,
-        outcome=Outcome.ASKS if away else Outcome.CONFLICTS,
+        outcome=Outcome.ASKS if both_can_hold else Outcome.CONFLICTS,
         indicator=Indicator.INTERNAL_CONSISTENCY,
         message=Message(
-            "stay-within-stay" if away else together,
+            both_can_hold or together,
             {
                 **_side("a", first),
                 **_side("b", second),
@@ -103,10 +119,10 @@ def _conflict(overlap: Overlap, material: Material) -> Finding:
         because=cite(*causes(first), *causes(second)),
         repairs=away
         + repairs(
-            first,
-            second,
+            (first, second),
+            frozenset((*causes(first), *causes(second))),
             overlap.short_by,
-            lambda one, other: not any(overlaps((one, other))),
+            lambda one, other, _: to_spare(one, other, None, ANY_MEANS_KMH),
             material,
         ),
         question=_question(first, second),
@@ -128,6 +144,15 @@ def _interrupted(overlap: Overlap) -> tuple[Message, ...]:
     return ()
 
 
+def _side_by_side(overlap: Overlap) -> str | None:
+    """Two long stays near enough to live in one place and work in the other; else None."""
+    both = (overlap.first, overlap.second)
+    if overlap.km > THERE_AND_BACK_KM or overlap.minutes < LONG_STAY:
+        return None
+    towns = all(one.claim.kind is ClaimKind.STAY and not one.is_country for one in both)
+    return "stay-beside-stay" if towns else None
+
+
 def _question(first: Presence, second: Presence) -> Message:
     """Where were you then? Of the certain overlap, or of the whole of the vaguer of the two.
 
@@ -142,8 +167,11 @@ def _question(first: Presence, second: Presence) -> Message:
         return Message("ask-where-then", {"what": Text(both)})
     start, end = sorted((max(known_starts), min(known_ends)))
     if end - start < 2 * MINUTES_A_DAY:
-        return Message("ask-where-between", {"start": instant(start), "end": instant(end)})
-    return Message("ask-where-between", {"start": first_day(start), "end": last_day(end)})
+        moments = {"start": instant(start), "end": instant(end)}
+        return Message("ask-where-between-moments", moments)
+    long = end - start > LONG_TO_TELL
+    days = {"start": first_day(start), "end": last_day(end)}
+    return Message("ask-where-between-long" if long else "ask-where-between", days)
 
 
 def _side(letter: str, presence: Presence) -> dict[str, Parameter]:

@@ -73,13 +73,25 @@ def lay_out(case: Case, gazetteer: Gazetteer, countries: Countries) -> Layout:
     """1. read dates and places; 2. state them as edges; 3. tighten; 4. put the claims together."""
     claims = sorted(case.claims, key=lambda claim: (len(claim.id), claim.id))
     drafts = {claim.id: _draft(claim, case, gazetteer, countries) for claim in claims}  # 1
-    edges = [edge for claim in claims for edge in _edges(claim, drafts)]  # 2
-    tightened, circles = _tighten(2 * len(claims) + 1, edges)  # 3
-    occurrences = {
-        claim.id: _bounded(drafts[claim.id], tightened, 2 * i + 1)  # 4
-        for i, claim in enumerate(claims)
-    }
+    occurrences, circles = bounded(drafts)
     return Layout(case=case, occurrences=occurrences, circles=circles)
+
+
+def bounded(
+    drafts: Mapping[str, Occurrence],
+) -> tuple[dict[str, Occurrence], tuple[Circle, ...]]:
+    """Claims, each within the bounds of its own date, within those that follow from all of them.
+
+    Relations to claims that are not among them are left out. The circles are as in a layout.
+    """
+    index = {name: 2 * i + 1 for i, name in enumerate(drafts)}
+    edges = [edge for draft in drafts.values() for edge in _edges(draft, index)]  # 2
+    tightened, circles = _tighten(2 * len(drafts) + 1, edges)  # 3
+    occurrences = {
+        name: _bounded(draft, tightened, index[name])  # 4
+        for name, draft in drafts.items()
+    }
+    return occurrences, circles
 
 
 def _draft(claim: Claim, case: Case, gazetteer: Gazetteer, countries: Countries) -> Occurrence:
@@ -147,17 +159,18 @@ def _until(moment: datetime | None, claims: tuple[str, ...]) -> Limit:
     return Limit(minutes if moment_of(minutes) == moment else minutes + 1, claims)
 
 
-def _edges(claim: Claim, drafts: Mapping[str, Occurrence]) -> Iterator[Edge]:
-    index = {name: 2 * i + 1 for i, name in enumerate(drafts)}
+def _edges(draft: Occurrence, index: Mapping[str, int]) -> Iterator[Edge]:
+    claim = draft.claim
     start, end = index[claim.id], index[claim.id] + 1
-    draft, own = drafts[claim.id], (claim.id,)
+    own = (claim.id,)
     yield Edge(end, start, 0, "start-before-end", ())
     yield from _within(start, draft.start_min, draft.start_max, own)
     yield from _within(end, draft.end_min, draft.end_max, own)
     yield from lasting(claim, start, end)
     for relation in claim.relations:
-        other = index[relation.claim]
-        yield from related(relation, (start, end), (other, other + 1), (*own, relation.claim))
+        if relation.claim in index:
+            other = index[relation.claim]
+            yield from related(relation, (start, end), (other, other + 1), (*own, relation.claim))
 
 
 def dated(

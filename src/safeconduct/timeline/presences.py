@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 import msgspec
 
 from safeconduct.casefile.account import Claim, ClaimKind, RelationKind
+from safeconduct.casefile.durations import lasting_bounds
 from safeconduct.geo.resolving import Resolution, Resolved
 from safeconduct.geo.spots import Spot, separation_km
 from safeconduct.timeline.layout import Layout, Occurrence
@@ -95,10 +96,9 @@ def placed(layout: Layout) -> tuple[Placed, ...]:
             continue
         person = occurrence.claim.person or applicant
         presences, unplaced = people.setdefault(person, ([], []))
-        for end_of, place in _ends(occurrence):
-            if isinstance(place, Resolved):
-                presences.append(_presence(occurrence, end_of, place))
-            else:
+        presences += presences_of(occurrence)
+        for _, place in _ends(occurrence):
+            if not isinstance(place, Resolved):
                 unplaced.append((occurrence.claim, place))
     return tuple(
         Placed(
@@ -156,8 +156,15 @@ def legs(layout: Layout, presences: tuple[Presence, ...]) -> Iterator[Leg]:
             continue
         room, ordered = _most_room(first, second)
         journey = _told_for(layout, *ordered)
-        way = travel(km, room, journey.by if journey else None)
+        way = travel(km, within_duration(room, journey), journey.by if journey else None)
         yield Leg(first=ordered[0], second=ordered[1], journey=journey, travel=way)
+
+
+def presences_of(occurrence: Occurrence) -> Iterator[Presence]:
+    """Where one claim places its person, as far as its places are known."""
+    for end_of, place in _ends(occurrence):
+        if isinstance(place, Resolved):
+            yield _presence(occurrence, end_of, place)
 
 
 def _ends(occurrence: Occurrence) -> Iterator[tuple[str, Resolution | None]]:
@@ -184,6 +191,29 @@ def _presence(occurrence: Occurrence, end_of: str, place: Resolved) -> Presence:
         end_min=last[0],
         end_max=last[1],
     )
+
+
+def to_spare(one: Presence, other: Presence, journey: Claim | None, kmh: float) -> int | None:
+    """Minutes that two placings leave beyond the way between them at a speed; negative: too few.
+
+    None where nothing bounds it: the places may be one, or the dates leave the way open.
+    """
+    km = separation_km(one.spot, other.spot)
+    if km == 0 and not _other_country(one, other):
+        return None
+    if one.claim.id != other.claim.id and _told_to_meet(one, other):
+        return -1
+    room, _ = _most_room(one, other)
+    room = within_duration(room, journey)
+    return None if room is None else room - minutes_needed(km, kmh)
+
+
+def within_duration(room: int | None, journey: Claim | None) -> int | None:
+    """Minutes at most for a way, no longer than the journey was told to last."""
+    if journey is None or journey.lasts is None:
+        return room
+    most = int(lasting_bounds(journey.lasts)[1].total_seconds() // 60)
+    return most if room is None else min(room, most)
 
 
 def _certain_overlap(first: Presence, second: Presence) -> int:
@@ -245,12 +275,14 @@ def _told_to_meet(first: Presence, second: Presence) -> bool:
 def _most_room(first: Presence, second: Presence) -> tuple[int | None, tuple[Presence, Presence]]:
     """The more generous order of two presences, and the minutes at most that it leaves.
 
-    The two ends of one journey have one order; between claims the dates may leave both open.
+    The two ends of one journey have one order, and lie no further apart than it was told to last;
+    between claims the dates may leave both orders open.
     """
     there, back = _room(first, second), _room(second, first)
     if first.claim.id == second.claim.id:
         origin_first = (first, second) if first.end_of == "origin" else (second, first)
-        return (there if first.end_of == "origin" else back), origin_first
+        between = there if first.end_of == "origin" else back
+        return within_duration(between, first.claim), origin_first
     if there is None or back is None:
         return None, (first, second)
     return max(there, back), (first, second) if there >= back else (second, first)

@@ -28,6 +28,17 @@ class Undecided(msgspec.Struct, frozen=True, kw_only=True):
     steps: int
 
 
+def can_hold(problem: Problem, budget: int) -> bool | None:
+    """Whether all can hold, and no more; None when the budget ends. Errors: as `solve`."""
+    ranked = Ranked(problem)
+    search = Search(ranked, budget)
+    search.keep(ranked.all)
+    try:
+        return search.run() is None
+    except StepsSpent:
+        return None
+
+
 def solve(problem: Problem, budget: int) -> Solution | Conflict | Undecided:
     """Decide a problem within `budget` steps (edges and variables looked at).
 

@@ -36,9 +36,11 @@ def say(message: Message, language: Language) -> str:
     if event := message.parameters.get("milestone"):
         words["milestone"] = event_title(parameter(event, language), language)
     try:
-        return language.text(message.id).format(**words)
+        said = language.text(message.id).format(**words)
     except KeyError as missing:
         raise UnworkedMessage(f"{message.id!r} is worded with {missing}, not given") from missing
+    following = (after for name, after in _FOLLOWING.items() if name in words)
+    return " ".join((said, *(language.text(after).format(**words) for after in following)))
 
 
 def parameter(value: Parameter, language: Language) -> str:
@@ -84,6 +86,9 @@ def _told(value: Told, language: Language) -> str:
         return read
     return language.text("date-in-words").format(words=value.words, date=read)
 
+
+_FOLLOWING = {"slack": "repair-leaves", "breaks": "repair-breaks"}
+"""Sentences that follow a message which has the parameter: what a repair would leave, and break."""
 
 _WRITERS: Mapping[type, Callable[[Any, Language], str]] = {
     Text: lambda value, _: str(value.value),

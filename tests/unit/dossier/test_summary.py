@@ -80,7 +80,7 @@ def test_everything_not_checked_stands_there_with_what_it_would_need(
 
 
 def test_innocent_explanations_are_marked_as_for_the_investigator(text: str) -> None:
-    before = text.split("- The month in c2 is off by one.", maxsplit=1)[0]
+    before = text.split("- The month in c1 is off by one;", maxsplit=1)[0]
     assert before.rstrip().endswith("Innocent explanations, for the investigator only:")
 
 
