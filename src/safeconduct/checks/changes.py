@@ -16,6 +16,7 @@ from safeconduct.casefile.places import Place
 from safeconduct.casefile.when import Bound, read_when
 from safeconduct.checks.material import Material, lapse
 from safeconduct.checks.slips import (
+    DATE_CHANGES,
     FEW_DAYS,
     date_slips,
     other_clock,
@@ -51,7 +52,7 @@ def _slips(told: Mapping[str, Occurrence], material: Material) -> Iterator[Chang
         claim: list(date_slips(one.claim.when)) if one.claim.when else []
         for claim, one in told.items()
     }
-    for name in dict.fromkeys(name for found in slips.values() for name, _ in found):
+    for name in dict.fromkeys(name for name, _ in DATE_CHANGES):
         for claim, one in told.items():
             for slip, when in slips[claim]:
                 if slip == name:

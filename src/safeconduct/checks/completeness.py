@@ -18,7 +18,16 @@ from safeconduct.casefile.findings import (
     Texts,
 )
 from safeconduct.casefile.places import Place
-from safeconduct.checks.material import Material, cite, claim_id, first_day, lapse, last_day, told
+from safeconduct.checks.material import (
+    Material,
+    cite,
+    claim_id,
+    days,
+    first_day,
+    lapse,
+    last_day,
+    told,
+)
 from safeconduct.checks.stays import candidates
 from safeconduct.geo.resolving import Ambiguous, Resolution
 from safeconduct.timeline.gaps import Gap, gaps
@@ -92,7 +101,7 @@ def dates_told(material: Material) -> Iterator[Finding | NotChecked]:
         parameters = {"claim": claim_id(claim), "what": Text(claim.text)}
         message = Message("no-date", parameters)
         if start.minutes is not None and end.minutes is not None:
-            bounds = {"start": first_day(start.minutes), "end": last_day(end.minutes)}
+            bounds = days(start.minutes, end.minutes)
             message = Message("no-date-but-bounded", {**parameters, **bounds})
         yield Finding(
             check=DATES,

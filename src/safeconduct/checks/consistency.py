@@ -6,21 +6,29 @@ of its statements the rest can hold. Which one is false is never said; it is ask
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from safeconduct.casefile.account import ClaimKind
 from safeconduct.casefile.findings import (
     Because,
     Finding,
     Indicator,
+    Km,
     Message,
     NotChecked,
     Number,
     Outcome,
+    Parameter,
+    Texts,
 )
 from safeconduct.checks.consistency_repairs import innocent
 from safeconduct.checks.material import Material, cite, ids, lapse, natural
 from safeconduct.checks.outside import named_outside
+from safeconduct.checks.relations import asked_about_order
+from safeconduct.geo.resolving import Resolution, Resolved
+from safeconduct.geo.spots import separation_km
 from safeconduct.timeline.conflicts import Conflict, conflicts
+from safeconduct.timeline.network import ORIGIN, Edge
 from safeconduct.timeline.posing import Posed, of_layout
-from safeconduct.timeline.solving import Solution, solve
+from safeconduct.timeline.solving import Solution, solve, weighed
 
 CHECK = "account"
 
@@ -29,6 +37,9 @@ STEPS = 3_000_000
 
 LISTING_STEPS = 20_000
 """For listing every conflict there is, once it is known that there is one."""
+
+WEIGHING_STEPS = 100_000
+"""For each conflict by how much it falls short, where the listing had no steps left for that."""
 
 MOST_LISTED = 12
 """More conflicts than these, the smallest first, are counted and not listed: nobody can ask about
@@ -43,7 +54,7 @@ def account_holds(
     references = material.references
     named = named_outside(material)
     posed = of_layout(material.layout, references.gazetteer, references.countries, named)
-    if len(posed.claims) < 2:
+    if len(_comparable(posed)) < 2:
         reason, needs = Message("too-few-to-compare"), Message("needs-two-dated-claims")
         yield NotChecked(check=CHECK, reason=reason, needs=needs)
         return
@@ -65,7 +76,8 @@ def account_holds(
     sets = [(one, _claims(one.statements, posed)) for one in minimal]
     fresh = [(one, about) for one, about in sets if not any(about <= known for known in told)]
     for one, about in fresh[:MOST_LISTED]:
-        yield _conflict(one, about, material)
+        known = one if one.circle else weighed(posed.problem, one, WEIGHING_STEPS)
+        yield _conflict(known, about, posed, material)
     left = len(fresh[MOST_LISTED:])
     if not listed.complete:
         yield _not_listed("search-ended", listed.steps)
@@ -85,13 +97,24 @@ PAIRWISE = ("relations", "stays-overlap", "journeys", "documents", "milestones")
 """Checks that tell conflicts of dates, orders and places by themselves."""
 
 
+def _comparable(posed: Posed) -> frozenset[str]:
+    """The claims that have a date, or an order to another: of the others nothing is compared."""
+    found: set[str] = set()
+    for statement in posed.problem.statements:
+        about = posed.claims.get(statement.name, ())
+        edges = (edge for edges in statement.alternatives for edge in edges)
+        if len(about) > 1 or any(ORIGIN in (edge.start, edge.to) for edge in edges):
+            found.update(about)
+    return frozenset(found & posed.about_claims)
+
+
 def _claims(statements: Iterable[str], posed: Posed) -> frozenset[str]:
     return frozenset(claim for name in statements for claim in posed.claims.get(name, ()))
 
 
 def _holds(posed: Posed, results: Sequence[Finding | NotChecked]) -> Finding:
     """All can hold but for what a check of pairs has found: stays are continuous to that alone."""
-    claims = sorted(posed.about_claims)
+    claims = sorted(_comparable(posed))
     beside = any(
         isinstance(one, Finding) and one.outcome is Outcome.CONFLICTS and one.check in PAIRWISE
         for one in results
@@ -107,25 +130,72 @@ def _holds(posed: Posed, results: Sequence[Finding | NotChecked]) -> Finding:
     )
 
 
-def _conflict(one: Conflict, about: frozenset[str], material: Material) -> Finding:
+def _conflict(one: Conflict, about: frozenset[str], posed: Posed, material: Material) -> Finding:
     claims = about & material.layout.occurrences.keys()
     parameters = {
         "claims": ids(*about),
         "number": Number(len(one.statements)),
         "short": lapse(one.circle.minutes if one.circle else 0),
+        **_joined(one, posed, material),
     }
-    weighed = "account-cannot-all-hold" if one.circle else "account-cannot-all-hold-unweighed"
+    message = "account-cannot-all-hold"
     told = [material.layout.of(claim).claim for claim in claims]
     return Finding(
         check=CHECK,
         outcome=Outcome.CONFLICTS,
         indicator=Indicator.INTERNAL_CONSISTENCY,
-        message=Message(weighed, parameters),
+        message=Message(message if one.circle else f"{message}-unweighed", parameters),
         because=(*cite(*claims), *_outside(about - claims, material)),
         repairs=innocent(claims, one.circle.minutes if one.circle else 0, material),
-        question=Message("ask-order", {"claims": ids(*claims)}),
+        question=asked_about_order(claims, material),
         peripheral=all(claim.central == "peripheral" for claim in told),
     )
+
+
+def _joined(one: Conflict, posed: Posed, material: Material) -> dict[str, Parameter]:
+    """What joins the claims of a conflict: durations, orders, and ways between places."""
+    occurrences = material.layout.occurrences
+    lasting = [name for name in one.statements if name in posed.durations]
+    orders = [
+        " – ".join(posed.claims[name])
+        for name in one.statements
+        if name not in occurrences and len(occurrences.keys() & set(posed.claims[name])) > 1
+    ]
+    found: dict[str, Parameter] = {}
+    if lasting:
+        found["durations"] = ids(*(claim for name in lasting for claim in posed.claims[name]))
+    if orders:
+        found["orders"] = Texts(tuple(orders))
+    ways = [
+        way
+        for edge in (one.circle.edges if one.circle else ())
+        if (way := _way(edge, posed, material))
+    ]
+    if ways:
+        found["ways"] = Texts(tuple(dict.fromkeys(name for name, _ in ways)))
+        found["km"] = Km(round(sum(km for _, km in ways)))
+    return found
+
+
+def _way(edge: Edge, posed: Posed, material: Material) -> tuple[str, float] | None:
+    """A way of the circle as "Moscow (c1) – Omsk (c2)", with its kilometres at least."""
+    if edge.rule != "way":
+        return None
+    ends = [_end(variable, posed, material) for variable in (edge.to, edge.start)]
+    (one, first), (other, second) = ends
+    if not isinstance(first, Resolved) or not isinstance(second, Resolved):
+        return None
+    words = f"{first.spot.label} ({one}) – {second.spot.label} ({other})"
+    return words, separation_km(first.spot, second.spot)
+
+
+def _end(variable: int, posed: Posed, material: Material) -> tuple[str, Resolution | None]:
+    """The claim whose start or end a variable of the problem is, and its place there."""
+    claim = posed.problem.statements[(variable - 1) // 2].name
+    occurrence = material.layout.of(claim)
+    if occurrence.claim.kind is not ClaimKind.JOURNEY:
+        return claim, occurrence.where
+    return claim, occurrence.origin if variable % 2 else occurrence.destination
 
 
 def _outside(names: frozenset[str], material: Material) -> Iterator[Because]:

@@ -102,3 +102,9 @@ def first_day(minutes: int) -> Parameter:
 def last_day(minutes: int) -> Parameter:
     """The day of a bound from above, to be shown to people; never too early a day."""
     return Day(moment_of(minutes - 1).date())
+
+
+def days(start: int, end: int) -> dict[str, Parameter]:
+    """The first and the last day of a stretch, to be shown to people; never the last before."""
+    first, last = moment_of(start + 14 * 60).date(), moment_of(end - 1).date()
+    return {"start": Day(min(first, last)), "end": Day(last)}

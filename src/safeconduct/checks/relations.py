@@ -1,6 +1,6 @@
 """Checks on dates, relations and durations: what cannot all hold, and what hardly fits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from safeconduct.casefile.findings import (
     Finding,
@@ -8,11 +8,14 @@ from safeconduct.casefile.findings import (
     Message,
     NotChecked,
     Outcome,
+    Parameter,
     Text,
+    Texts,
 )
 from safeconduct.checks.consistency_repairs import innocent
-from safeconduct.checks.material import Material, cite, claim_id, ids, lapse
+from safeconduct.checks.material import Material, cite, claim_id, ids, lapse, natural
 from safeconduct.timeline.durations import little_room
+from safeconduct.timeline.network import Circle
 
 RELATIONS = "relations"
 DURATIONS = "durations"
@@ -29,7 +32,11 @@ def relations_hold(material: Material) -> Iterator[Finding | NotChecked]:
     troubled: set[str] = set()
     for circle in material.layout.circles:
         troubled.update(circle.claims)
-        parameters = {"claims": ids(*circle.claims), "short": lapse(circle.minutes)}
+        parameters: dict[str, Parameter] = {
+            "claims": ids(*circle.claims),
+            "short": lapse(circle.minutes),
+        }
+        parameters |= _joined(circle)
         yield Finding(
             check=RELATIONS,
             outcome=Outcome.CONFLICTS,
@@ -37,7 +44,7 @@ def relations_hold(material: Material) -> Iterator[Finding | NotChecked]:
             message=Message("relations-cannot-all-hold", parameters),
             because=cite(*circle.claims),
             repairs=innocent(frozenset(circle.claims), circle.minutes, material),
-            question=Message("ask-order", {"claims": ids(*circle.claims)}),
+            question=asked_about_order(circle.claims, material),
         )
     fitting = {claim.id for claim in related} - troubled
     if fitting:
@@ -48,6 +55,27 @@ def relations_hold(material: Material) -> Iterator[Finding | NotChecked]:
             message=Message("relations-can-hold", {"claims": ids(*fitting)}),
             because=cite(*fitting),
         )
+
+
+def _joined(circle: Circle) -> dict[str, Parameter]:
+    """What joins the claims of a circle: durations and orders that were told."""
+    lasting = [edge.claims[0] for edge in circle.edges if edge.rule == "duration"]
+    orders = [" – ".join(edge.claims) for edge in circle.edges if edge.rule == "relation"]
+    found: dict[str, Parameter] = {}
+    if lasting:
+        found["durations"] = ids(*lasting)
+    if orders:
+        found["orders"] = Texts(tuple(dict.fromkeys(orders)))
+    return found
+
+
+def asked_about_order(claims: Iterable[str], material: Material) -> Message:
+    """What to ask about claims that cannot all hold; of one claim, when it began and ended."""
+    found = sorted(claims, key=natural)
+    if len(found) == 1:
+        text = material.layout.of(found[0]).claim.text
+        return Message("ask-start-and-end", {"what": Text(text)})
+    return Message("ask-order", {"claims": ids(*found)})
 
 
 def durations_fit(material: Material) -> Iterator[Finding | NotChecked]:

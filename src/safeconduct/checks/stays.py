@@ -18,10 +18,9 @@ from safeconduct.checks.material import (
     Material,
     cite,
     claim_id,
-    first_day,
+    days,
     instant,
     lapse,
-    last_day,
     told,
 )
 from safeconduct.checks.repairs import repairs
@@ -170,8 +169,7 @@ def _question(first: Presence, second: Presence) -> Message:
         moments = {"start": instant(start), "end": instant(end)}
         return Message("ask-where-between-moments", moments)
     long = end - start > LONG_TO_TELL
-    days = {"start": first_day(start), "end": last_day(end)}
-    return Message("ask-where-between-long" if long else "ask-where-between", days)
+    return Message("ask-where-between-long" if long else "ask-where-between", days(start, end))
 
 
 def _side(letter: str, presence: Presence) -> dict[str, Parameter]:

@@ -51,15 +51,12 @@ def not_checked(vetting: Vetting, of: Shown) -> tuple[NotCheckedView, ...]:
 
 
 def settled(of: Shown, vetting: Vetting) -> tuple[SettlingView, ...]:
-    """What to ask for next, what settles most first; nothing where no statements conflict."""
-    found = settling(of.case, vetting)
-    if not any(one.conflicts for one in found):
-        return ()
+    """What to ask for next, what settles most first; nothing where nothing conflicts or is open."""
     return tuple(
         SettlingView(
             ask=_sentence(one.message, of), cited=of.links(*one.conflicts), conflicts=one.conflicts
         )
-        for one in found
+        for one in settling(of.case, vetting)
     )
 
 

@@ -119,7 +119,7 @@ def _finding(
 
 def _settling(case: Case, vetting: Vetting, language: Language) -> Iterator[str]:
     found = settling(case, vetting)
-    if any(one.conflicts for one in found):
+    if found:
         yield from _heading("settling", language)
         yield language.text("report-about-settling")
         for one in found:

@@ -51,11 +51,16 @@ Named = Mapping[str, tuple[Outside, ...]]
 
 
 class Posed(msgspec.Struct, frozen=True, kw_only=True):
-    """A problem, and for each statement's name the claims and outside things that it is about."""
+    """A problem, and for each statement's name the claims and outside things that it is about.
+
+    `durations` names the statements that are a duration. Claim `n` of the problem's statements has
+    its start in variable `2n + 1` and its end in `2n + 2`.
+    """
 
     problem: Problem
     claims: Mapping[str, tuple[str, ...]]
     about_claims: frozenset[str]
+    durations: frozenset[str]
 
 
 def posed(
@@ -98,7 +103,10 @@ def posed(
         travellers=tuple(_travellers(told[:count], readings, index, applicant)),  # 3
     )
     return Posed(
-        problem=problem, claims=about, about_claims=frozenset(one.claim.id for one in told)
+        problem=problem,
+        claims=about,
+        about_claims=frozenset(one.claim.id for one in told),
+        durations=frozenset(_duration(one.claim) for one in told if one.claim.lasts),
     )
 
 
@@ -180,7 +188,7 @@ def _joining(
     start = index[claim.id]
     duration = tuple(lasting(claim, start, start + 1))
     if duration:
-        yield f"{claim.id}: lasts", duration, (claim.id,)
+        yield _duration(claim), duration, (claim.id,)
     for number, relation in enumerate(claim.relations):
         other = index.get(relation.claim)
         if other is None:
@@ -188,6 +196,11 @@ def _joining(
         claims = (claim.id, relation.claim)
         edges = tuple(related(relation, (start, start + 1), (other, other + 1), claims))
         yield f"{claim.id}: {relation.kind} {relation.claim} ({number})", edges, claims
+
+
+def _duration(claim: Claim) -> str:
+    """The name of the statement that a claim's duration is."""
+    return f"{claim.id}: lasts"
 
 
 def _outside(

@@ -61,3 +61,11 @@ def solve(problem: Problem, budget: int) -> Solution | Conflict | Undecided:
     except StepsSpent as spent:
         return Undecided(steps=spent.steps)
     return described(ranked, found, budget - search.steps - smaller.steps)
+
+
+def weighed(problem: Problem, conflict: Conflict, budget: int) -> Conflict:
+    """A conflict of the problem, with by how much it falls short as far as the budget goes."""
+    ranked = Ranked(problem)
+    names = frozenset(conflict.statements)
+    found = sum(1 << rank for rank, one in enumerate(ranked.statements) if one.name in names)
+    return described(ranked, found, budget)

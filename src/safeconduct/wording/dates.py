@@ -15,6 +15,10 @@ _SEASONS = ("21", "22", "23", "24")
 _QUALIFIED = {"?": "date-perhaps", "~": "date-about", "%": "date-perhaps-about", "": "date-plain"}
 
 
+MOST_DATES = 12
+"""Alternatives that are all written; of more, their number, the first and the last as told."""
+
+
 def day(value: date, language: Language) -> str:
     """A calendar day, such as "2 November 2024"."""
     template = language.text("date-first-day" if value.day == 1 else "date-day")
@@ -40,7 +44,12 @@ def edtf(text: str, language: Language) -> str:
 def _set(inside: str, language: Language) -> str | None:
     """One of several dates, or one of a range; None for a set that mixes both."""
     if ".." not in inside:
-        members = tuple(edtf(member.strip(), language) for member in inside.split(","))
+        told = [member.strip() for member in inside.split(",")]
+        if len(told) > MOST_DATES:
+            ends = {"first": edtf(told[0], language), "last": edtf(told[-1], language)}
+            number = language.number(len(told))
+            return language.text("date-one-of-many").format(number=number, **ends)
+        members = tuple(edtf(member, language) for member in told)
         return language.text("date-one-of").format(dates=language.listed(members))
     start, dots, end = inside.partition("..")
     if "," in inside or not dots:

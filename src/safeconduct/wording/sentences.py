@@ -87,8 +87,14 @@ def _told(value: Told, language: Language) -> str:
     return language.text("date-in-words").format(words=value.words, date=read)
 
 
-_FOLLOWING = {"slack": "repair-leaves", "breaks": "repair-breaks"}
-"""Sentences that follow a message which has the parameter: what a repair would leave, and break."""
+_FOLLOWING = {
+    "ways": "conflict-ways",
+    "orders": "conflict-orders",
+    "durations": "conflict-durations",
+    "slack": "repair-leaves",
+    "breaks": "repair-breaks",
+}
+"""Sentences that follow a message which has the parameter, in this order."""
 
 _WRITERS: Mapping[type, Callable[[Any, Language], str]] = {
     Text: lambda value, _: str(value.value),

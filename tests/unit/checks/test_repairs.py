@@ -8,12 +8,28 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct.casefile.findings import Finding, Ids, Lapse, Message, Outcome, Text, Told
+from safeconduct.casefile.findings import (
+    Day,
+    Finding,
+    Ids,
+    Km,
+    Lapse,
+    Message,
+    Outcome,
+    Text,
+    Texts,
+    Told,
+)
 from safeconduct.casefile.reading import read_case
 from safeconduct.checks.kinds import load_references
+from safeconduct.checks.material import days
 from safeconduct.checks.vetting import vet
 from safeconduct.geo.spots import Spot, separation_km
+from safeconduct.timeline.moments import moment_of
 from safeconduct.timeline.travel import ANY_MEANS_KMH, minutes_needed
+from safeconduct.wording.dates import edtf
+from safeconduct.wording.language import Language
+from safeconduct.wording.sentences import say
 
 PLACES = {
     "Tbilisi": (41.69, 44.83),
@@ -169,3 +185,48 @@ def test_two_towns_a_short_way_apart_may_be_home_and_work() -> None:
     assert _conflicts([home, {**work, "where": near}]) == []
     (finding,) = _conflicts([home, work])
     assert finding.check == "stays-overlap"
+
+
+def test_a_conflict_of_three_names_the_ways_and_orders_that_join_them() -> None:
+    claims = [
+        _event("c1", "Tbilisi", START),
+        {"id": "c2", "kind": "event", "where": _event("c2", "Lisbon", START)["where"]},
+        _event("c3", "Tbilisi", START + timedelta(minutes=100)),
+    ]
+    claims[1]["relations"] = [{"is": "after", "claim": "c1"}, {"is": "before", "claim": "c3"}]
+    (finding,) = (one for one in _conflicts(claims) if one.check == "account")
+    parameters = finding.message.parameters
+    km = parameters["km"]
+    assert isinstance(km, Km)
+    assert abs(km.value - 2 * _km("Tbilisi", "Lisbon")) < 10
+    assert parameters["orders"] == Texts(("c2 – c1", "c2 – c3"))
+    said = say(finding.message, Language("en"))
+    assert "The order that was told between c2 – c1 and c2 – c3 is among them." in said
+
+
+def test_one_claim_in_conflict_with_itself_is_asked_when_it_began_and_ended() -> None:
+    claim = {"id": "c1", "kind": "event", "when": "2022-05-01/2022-05-03", "lasts": "P2M"}
+    (finding,) = _conflicts([claim])
+    assert finding.question == Message("ask-start-and-end", {"what": Text("he was there")})
+
+
+def test_days_of_a_bound_are_never_the_wrong_way_round() -> None:
+    start = int(datetime(2022, 9, 20, 19, tzinfo=UTC).timestamp() // 60)
+    epoch = int(moment_of(0).timestamp() // 60)
+    shown = days(start - epoch, start - epoch + 60)
+    assert shown == {"start": Day(date(2022, 9, 20)), "end": Day(date(2022, 9, 20))}
+
+
+def test_two_hours_in_two_places_are_asked_about_step_by_step() -> None:
+    one = _stays()[0] | {"when": "2022-05-01T10:00Z/2022-05-01T12:00Z"}
+    other = _stays()[1] | {"when": "2022-05-01T11:00Z/2022-05-01T13:00Z"}
+    (finding,) = _conflicts([one, other])
+    assert finding.question is not None
+    assert finding.question.id == "ask-where-between-moments"
+
+
+def test_of_a_great_many_dates_the_number_is_told_and_two_of_them() -> None:
+    told = ",".join(f"2022-01-{day:02}" for day in range(1, 21))
+    assert edtf(f"[{told}]", Language("en")) == (
+        "one of 20 dates, 1 January 2022 among them and 20 January 2022"
+    )

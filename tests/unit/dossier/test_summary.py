@@ -174,3 +174,13 @@ def test_a_summary_does_not_wait_for_the_templates_of_the_report() -> None:
 
 def test_the_language_is_a_parameter(case: Case, vetting: Vetting) -> None:
     assert summary(case, vetting, language("en")).startswith("Vetting of the case full\n")
+
+
+def test_what_would_settle_most_is_told_without_any_conflict(
+    case: Case, vetting: Vetting, english: Language
+) -> None:
+    peaceful = msgspec.structs.replace(
+        vetting,
+        findings=tuple(one for one in vetting.findings if one.outcome is not Outcome.CONFLICTS),
+    )
+    assert "WHAT WOULD SETTLE MOST" in summary(case, peaceful, english)

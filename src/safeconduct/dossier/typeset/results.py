@@ -33,7 +33,7 @@ def findings(of: Shown, vetting: Vetting, conflicts: Mapping[str, str]) -> tuple
 
 
 def settling(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
-    """What to ask for next; nothing where no statements conflict."""
+    """What to ask for next; nothing where nothing conflicts or is open."""
     found = settled(of, vetting)
     if not found:
         return ()
