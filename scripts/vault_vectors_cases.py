@@ -27,6 +27,7 @@ def cases() -> Json:
     anna, boris, clara = (new_staff_keys(name) for name in ("u-anna", "u-boris", "u-clara"))
     key = new_case_key("c-1", Compartment.ACCOUNT)
     sealed = grant(key, to=boris.card, by=anna, at=AT, until=UNTIL)
+    name = grant_id(key, to=boris.card, by=anna.card, at=AT, until=UNTIL)
     turned = rotate(key, staying=[anna.card], by=anna, at=AT, until=UNTIL)
     return {
         "case": "c-1",
@@ -40,7 +41,7 @@ def cases() -> Json:
             "at": AT,
             "until": UNTIL,
             "sealed": sealed.hex(),
-            "id": grant_id(sealed),
+            "id": name,
             "inside": boris.open(sealed).hex(),
         },
         "refused": _refused(key, sealed, anna, boris, clara),
@@ -59,6 +60,7 @@ def _refused(
     """Boxes for Boris (Clara where it is said), filed for version 1 of the key, now `AT`."""
     facts = ("c-1", "account", 1, "u-boris", 1, "u-anna", 1, AT, UNTIL, key.secret)
     signed = labelled("grant", *facts)
+    name = grant_id(key, to=boris.card, by=anna.card, at=AT, until=UNTIL)
     by_clara = boris.card.seal(pack(signed, clara.sign(signed)))
     identity = new_case_key("c-1", Compartment.IDENTITY)
     elsewhere = new_case_key("c-2", Compartment.ACCOUNT)
@@ -72,7 +74,8 @@ def _refused(
         _no("GiverUnknown", grant(key, to=boris.card, by=clara, at=AT, until=UNTIL)),
         _no("GrantForged", by_clara),
         _no("GrantReplayed", sealed, version=2),
-        _no("GrantReplayed", sealed, revoked=[grant_id(sealed)]),
+        _no("GrantReplayed", sealed, revoked=[name]),
+        _no("GrantReplayed", boris.card.seal(boris.open(sealed)), revoked=[name]),
         _no("GrantNotYet", sealed, now=AT - 1),
         _no("GrantExpired", sealed, now=UNTIL),
     ]

@@ -356,7 +356,7 @@ def test_after_an_erasure_no_wrapped_key_is_left_either(house: House) -> None:
     series = [one.series for one in holdings.rows]
     sealed = [row.body for one in series for row in house.rows.read(one) if row.body]
     stores = Stores(rows=house.rows, objects=house.objects, periods=house.periods)
-    erase(holdings, preview(holdings, stores).digest, stores, by="u-anna", at=AT)
+    erase(holdings, preview(holdings, stores).digest, stores, by=ANNA, at=AT)
     held = b"".join(data for _, data in house.everything())
     assert len(sealed) > 20
     for body in sealed:

@@ -29,6 +29,7 @@ ACCOUNT = Compartment.ACCOUNT
 KEY = new_case_key("c-1", ACCOUNT)
 WANTED = Wanted(case="c-1", compartment=ACCOUNT, version=1)
 SEALED = grant(KEY, to=BORIS.card, by=ANNA, at=100, until=200)
+NAME = grant_id(KEY, to=BORIS.card, by=ANNA.card, at=100, until=200)
 
 
 def test_the_recipient_gets_the_key_and_learns_who_gave_it() -> None:
@@ -144,7 +145,7 @@ def test_a_grant_of_an_older_version_is_a_replay() -> None:
 
 
 def test_a_revoked_grant_is_a_replay() -> None:
-    wanted = Wanted(case="c-1", compartment=ACCOUNT, version=1, revoked={grant_id(SEALED)})
+    wanted = Wanted(case="c-1", compartment=ACCOUNT, version=1, revoked={NAME})
     with pytest.raises(GrantReplayed):
         open_grant(SEALED, keys=BORIS, wanted=wanted, givers=GIVERS, now=150)
 
@@ -181,3 +182,15 @@ def test_a_newer_key_is_not_opened_by_an_older_grant() -> None:
     newer, _ = next_case_key(KEY)
     given = open_grant(SEALED, keys=BORIS, wanted=WANTED, givers=GIVERS, now=150)
     assert given.key.secret != newer.secret
+
+
+def test_a_revoked_grant_that_its_recipient_sealed_anew_is_revoked_still() -> None:
+    again = BORIS.card.seal(BORIS.open(SEALED))
+    assert again != SEALED
+    wanted = Wanted(case="c-1", compartment=ACCOUNT, version=1, revoked={NAME})
+    with pytest.raises(GrantReplayed):
+        open_grant(again, keys=BORIS, wanted=wanted, givers=GIVERS, now=150)
+
+
+def test_a_grant_given_anew_bears_another_name() -> None:
+    assert grant_id(KEY, to=BORIS.card, by=ANNA.card, at=101, until=200) != NAME

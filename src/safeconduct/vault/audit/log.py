@@ -85,3 +85,14 @@ def acts_on(rows: Rows, case: str) -> Iterator[Entry]:
         entry = stored_entry(row)
         if entry.case == case:
             yield entry
+
+
+def acts_counted(rows: Rows, case: str) -> tuple[int, int]:
+    """How many rows of the audit are about a case, and how many are damaged, of whatever case."""
+    acts = damaged = 0
+    for row in rows.read(CHAIN):
+        try:
+            acts += stored_entry(row).case == case
+        except Malformed:
+            damaged += 1
+    return acts, damaged

@@ -1,8 +1,11 @@
 """Carrying out an erasure, so that a crash at any point leaves one that can be finished.
 
-The order is written before anything is destroyed and names all of it; each step may be done twice.
-`finish_all` after a start carries out what was ordered and not done. Nothing is read with a key.
+The order is written before anything is destroyed, names all of it and is signed by who gave it;
+each step may be done twice. `finish_all` after a start carries out what was ordered and not done,
+once the signature was found to be that of somebody who may order it. Nothing is read with a key.
 """
+
+from collections.abc import Mapping
 
 import msgspec
 
@@ -10,22 +13,38 @@ from safeconduct.casefile.errors import SafeconductError
 from safeconduct.vault.erasure.preview import Holdings, Preview, Stores, erasable, preview
 from safeconduct.vault.formats.canonical import (
     Json,
+    bytes_of,
     canonical,
     number_of,
     read_canonical,
     text_of,
+    to_text,
 )
 from safeconduct.vault.formats.days import day_of
 from safeconduct.vault.formats.errors import Malformed
-from safeconduct.vault.keys.ids import opaque
+from safeconduct.vault.formats.fields import labelled
+from safeconduct.vault.keys.staff import Card, SignatureWrong, StaffKeys
 from safeconduct.vault.storage.rows import Row, Rows
 
 SCHEMA = "safeconduct/erasure/1"
 _PREFIX = "erasure/"
 
+Signers = Mapping[tuple[str, int], Card]
+"""Whose orders count, by id and key version."""
+
 
 class PreviewStale(SafeconductError):
     """What would be destroyed is no longer what was shown: somebody wrote in between."""
+
+
+class WrittenMeanwhile(SafeconductError):
+    """The erasure is done, and something was written to the case while it went on."""
+
+
+class OrderForged(SafeconductError):
+    """An order that nobody signed whose orders count; nothing that it names was touched."""
+
+    exit_code = 3
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,12 +58,14 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     periods: int
 
 
-def erase(holdings: Holdings, shown: str, stores: Stores, *, by: str, at: int) -> Erased:
+def erase(holdings: Holdings, shown: str, stores: Stores, *, by: StaffKeys, at: int) -> Erased:
     """Destroys what the preview with the digest `shown` showed, and nothing else.
 
-    1. Is it still what was shown?  2. Write the order.  3. Carry it out (`finish_all`).
+    1. Is it still what was shown?  2. Write the order, signed.  3. Carry it out.  4. Was anything
+    written meanwhile?
     Raises PreviewStale; NotStored where a disk failed or somebody was reading, and then running
-    `finish_all` again finishes it.
+    `finish_all` again finishes it; WrittenMeanwhile when all that was shown is destroyed and
+    there is more now, for which another preview is needed.
     """
     found = preview(holdings, stores)
     if found.digest != shown:  # 1
@@ -52,20 +73,35 @@ def erase(holdings: Holdings, shown: str, stores: Stores, *, by: str, at: int) -
     series = _PREFIX + holdings.case
     last = stores.rows.last(series)
     number = last.number + 1 if last else 1
-    order = Row(series=series, number=number, body=canonical(_order(found, by, at)))
+    order = Row(series=series, number=number, body=canonical(_signed(_order(found, by, at), by)))
     stores.rows.append([order])  # 2
-    done = [one for one in finish_all(stores) if one.case == holdings.case]  # 3
-    return done[-1]
+    done = _finish(stores, series, number, {(by.user, by.version): by.card})  # 3
+    left = preview(holdings, stores).lots  # 4
+    if left:
+        raise WrittenMeanwhile(", ".join(lot.series for lot in left))
+    return done
 
 
-def finish_all(stores: Stores) -> tuple[Erased, ...]:
-    """Carries out every order that is not done; what was finished now."""
-    unfinished = (
+def finish_all(stores: Stores, signers: Signers) -> tuple[Erased, ...]:
+    """Carries out every order that is not done; what was finished now.
+
+    `signers`: the cards of those who may order an erasure, by id and key version. Raises
+    OrderForged for an order of nobody among them, or Malformed, after the others were carried out.
+    """
+    unfinished = [
         (series, number)
         for series in stores.rows.series(_PREFIX)
         for number in _open_orders(stores.rows, series)
-    )
-    return tuple(_finish(stores, series, number) for series, number in list(unfinished))
+    ]
+    finished, refused = [], []
+    for series, number in unfinished:
+        try:
+            finished.append(_finish(stores, series, number, signers))
+        except (OrderForged, Malformed) as error:
+            refused.append(error)
+    if refused:
+        raise refused[0]
+    return tuple(finished)
 
 
 def erasures_of(rows: Rows, case: str) -> tuple[Erased, ...]:
@@ -74,16 +110,18 @@ def erasures_of(rows: Rows, case: str) -> tuple[Erased, ...]:
     return tuple(_erased(one) for one in read if text_of(one, "step") == "done")
 
 
-def _finish(stores: Stores, series: str, number: int) -> Erased:
+def _finish(stores: Stores, series: str, number: int, signers: Signers) -> Erased:
     """Each step can be done twice, and nothing is said to be done before all of it is.
 
-    1. Rows.  2. Objects.  3. Backup periods.  4. The order itself, whose names of objects would
-    tell how much there was, gives way to its count.  5. Rewrite the store.  6. Say that it is done.
+    The order is checked first.  1. Rows.  2. Objects.  3. Backup periods.  4. The order itself,
+    whose names of objects would tell how much there was, gives way to its count.  5. Rewrite the
+    store.  6. Say that it is done.
     """
     bodies = {row.number: row for row in stores.rows.read(series)}
     order = bodies[number]
     if order.body is not None:
         said = _read(order)
+        _check_signed(said, number, signers)
         stores.rows.destroy(_targets(said, series.removeprefix(_PREFIX)))  # 1
         for name in _list(said, "objects"):  # 2
             stores.objects.remove(str(name))
@@ -121,12 +159,30 @@ def _open_orders(rows: Rows, series: str) -> list[int]:
     return sorted(ordered)
 
 
-def _order(found: Preview, by: str, at: int) -> dict[str, Json]:
+def _signed(order: dict[str, Json], by: StaffKeys) -> dict[str, Json]:
+    return {**order, "signature": to_text(by.sign(labelled("erasure-order", canonical(order))))}
+
+
+def _check_signed(said: dict[str, Json], number: int, signers: Signers) -> None:
+    """Raises OrderForged."""
+    order = {key: value for key, value in said.items() if key != "signature"}
+    name = f"order {number} of {text_of(said, 'case')}"
+    card = signers.get((text_of(said, "by"), number_of(said, "version")))
+    if card is None:
+        raise OrderForged(f"{name}: {text_of(said, 'by')} may not order an erasure")
+    try:
+        card.check(labelled("erasure-order", canonical(order)), bytes_of(said, "signature"))
+    except SignatureWrong as error:
+        raise OrderForged(f"{name}: {error}") from None
+
+
+def _order(found: Preview, by: StaffKeys, at: int) -> dict[str, Json]:
     return {
         "schema": SCHEMA,
         "step": "ordered",
         "case": found.case,
-        "by": opaque(by),
+        "by": by.user,
+        "version": by.version,
         "day": day_of(at),
         "rows": [[lot.series, number] for lot in found.lots for number in lot.numbers],
         "objects": [name for name, _ in found.objects],

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 import msgspec
 
-from safeconduct.vault.audit.log import acts_on
+from safeconduct.vault.audit.log import acts_counted
 from safeconduct.vault.erasure.periods import PeriodKeys
 from safeconduct.vault.formats.canonical import Json, canonical
 from safeconduct.vault.formats.errors import NotUsable
@@ -60,12 +60,16 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
 class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     """What belongs to a case or an item of it: rows, objects by name, and the backup periods in
     which it may lie.
+
+    `whole`: a series of the case that is not among the rows belongs to it all the same, also one
+    that was begun after they were listed.
     """
 
     case: str
     rows: tuple[Holding, ...]
     objects: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def holdings_of(
@@ -81,7 +85,9 @@ def holdings_of(
         for one in rows.series()
         if erasable(one, case)
     )
-    return Holdings(case=case, rows=held, objects=tuple(objects), periods=tuple(periods))
+    return Holdings(
+        case=case, rows=held, objects=tuple(objects), periods=tuple(periods), whole=True
+    )
 
 
 def erasable(series: str, case: str) -> bool:
@@ -103,6 +109,7 @@ class Remains(StrEnum):
     """What an erasure leaves, each with its reason in the documentation."""
 
     AUDIT_ROWS = "audit-rows"
+    DAMAGED_AUDIT_ROWS = "damaged-audit-rows"
     ROW_NUMBERS = "row-numbers"
     ERASURE_RECORD = "erasure-record"
     OTHER_PERIODS = "other-periods"
@@ -139,7 +146,12 @@ def preview(holdings: Holdings, stores: Stores) -> Preview:
     names = [one.series for one in holdings.rows]
     if len(set(names)) != len(names):
         raise NotUsable("a series is named twice")
-    lots = tuple(lot for lot in (_lot(one, stores.rows) for one in holdings.rows) if lot.numbers)
+    held = holdings.rows
+    if holdings.whole:
+        held += tuple(
+            one for one in holdings_of(stores.rows, holdings.case).rows if one.series not in names
+        )
+    lots = tuple(lot for lot in (_lot(one, stores.rows) for one in held) if lot.numbers)
     known = stores.periods.periods()
     found, missing = _objects(holdings.objects, stores.objects)
     return Preview(
@@ -181,9 +193,12 @@ def _objects(
 def _remains(
     holdings: Holdings, lots: Sequence[Lot], rows: Rows, known: Sequence[str]
 ) -> tuple[tuple[Remains, int], ...]:
+    acts, damaged = acts_counted(rows, holdings.case)
     counted = (
         # Who did what to which case on which day; what it was is unreadable without the keys.
-        (Remains.AUDIT_ROWS, sum(1 for _ in acts_on(rows, holdings.case))),
+        (Remains.AUDIT_ROWS, acts),
+        # They may be about this case or about another.
+        (Remains.DAMAGED_AUDIT_ROWS, damaged),
         # An empty row keeps its number, so that a removal by somebody else still shows.
         (Remains.ROW_NUMBERS, sum(len(lot.numbers) for lot in lots)),
         (Remains.ERASURE_RECORD, 1),

@@ -117,9 +117,39 @@ def grant(key: CaseKey, *, to: Card, by: StaffKeys, at: int, until: int) -> byte
     return to.seal(pack(signed, by.sign(signed)))
 
 
-def grant_id(sealed: bytes) -> str:
-    """The name of a grant, by which it is revoked: SHA-256 of its sealed bytes, hexadecimal."""
-    return sha256(sealed).hexdigest()
+def grant_id(key: CaseKey, *, to: Card, by: Card, at: int, until: int) -> str:
+    """The name of a grant, by which it is revoked, from its facts without the secret.
+
+    Not from its sealed bytes: whoever opened a box can seal the same grant anew.
+    """
+    return _id(
+        Given(
+            key=key,
+            giver=by.user,
+            giver_version=by.version,
+            recipient=to.user,
+            recipient_version=to.version,
+            at=at,
+            until=until,
+        )
+    )
+
+
+def _id(given: Given) -> str:
+    """SHA-256 of the labelled facts, hexadecimal."""
+    facts = labelled(
+        "grant-id",
+        given.key.case,
+        given.key.compartment,
+        given.key.version,
+        given.recipient,
+        given.recipient_version,
+        given.giver,
+        given.giver_version,
+        given.at,
+        given.until,
+    )
+    return sha256(facts).hexdigest()
 
 
 def open_grant(
@@ -137,7 +167,7 @@ def open_grant(
     given = _read(signed)  # 2
     _for_this(given, keys, wanted)  # 3
     _signed_by(given, signed, signature, givers)  # 4
-    if given.key.version != wanted.version or grant_id(sealed) in wanted.revoked:  # 5
+    if given.key.version != wanted.version or _id(given) in wanted.revoked:  # 5
         raise GrantReplayed(f"key version {given.key.version}; the case has {wanted.version}")
     if now < given.at:  # 6
         raise GrantNotYet(f"given at {given.at}, now is {now}")

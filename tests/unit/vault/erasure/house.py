@@ -22,6 +22,7 @@ from safeconduct.vault.storage.sqlite_rows import SqliteRows
 CANARY = b"kanarienvogel-in-a-row" * 20
 AT = 1_700_000_000
 ANNA = StaffKeys(user="u-anna", version=1, receiving=bytes(range(32)), signing=bytes(range(32)))
+SIGNERS = {("u-anna", 1): ANNA.card}
 ERASED, OTHER = "c-1", "c-2"
 
 
@@ -85,7 +86,7 @@ def holdings(case: str, objects: tuple[str, ...]) -> Holdings:
 def erase_case(found: Stores, wanted: Holdings) -> None:
     """Shown, then erased."""
     shown = preview(wanted, found).digest
-    erase(wanted, shown, found, by="u-anna", at=AT)
+    erase(wanted, shown, found, by=ANNA, at=AT)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,9 @@ from tests.unit.vault.erasure.house import ANNA, AT, CANARY, ERASED, OTHER
 from safeconduct.vault.chains.verifying import verify_chain
 from safeconduct.vault.erasure.destroying import (
     SCHEMA,
+    OrderForged,
     PreviewStale,
+    WrittenMeanwhile,
     erase,
     erasures_of,
     finish_all,
@@ -33,8 +35,9 @@ from safeconduct.vault.erasure.preview import (
     holdings_of,
     preview,
 )
-from safeconduct.vault.formats.canonical import Json, canonical
+from safeconduct.vault.formats.canonical import Json, canonical, to_text
 from safeconduct.vault.formats.errors import Malformed
+from safeconduct.vault.formats.fields import labelled
 from safeconduct.vault.keys.cases import Compartment
 from safeconduct.vault.keys.grants import Wanted, open_grant
 from safeconduct.vault.storage.objects import NotStored
@@ -76,7 +79,7 @@ class Vault:
         assert not set(self.wanted.objects) & set(self.stores.objects.names())
         for one in self.wanted.rows:
             assert all(row.body is None for row in self.stores.rows.read(one.series))
-        assert finish_all(self.stores) == ()
+        assert finish_all(self.stores, house.SIGNERS) == ()
         assert len(erasures_of(self.stores.rows, ERASED)) == 1
 
     def assert_other_stands(self) -> None:
@@ -163,9 +166,9 @@ def test_what_was_written_since_it_was_shown_stops_it(vault: Vault) -> None:
     series = f"grants/{ERASED}"
     vault.stores.rows.append([Row(series=series, number=3, body=b"new")])
     with pytest.raises(PreviewStale):
-        erase(vault.wanted, shown, vault.stores, by="u-anna", at=AT)
+        erase(vault.wanted, shown, vault.stores, by=ANNA, at=AT)
     assert next(iter(vault.stores.rows.read(series))).body is not None
-    assert finish_all(vault.stores) == ()
+    assert finish_all(vault.stores, house.SIGNERS) == ()
 
 
 def test_one_item_can_be_erased_by_itself(vault: Vault) -> None:
@@ -196,7 +199,7 @@ def test_a_disk_that_fails_at_any_step_leaves_an_erasure_that_can_be_finished(
             house.erase_case(failing, vault.wanted)
         except NotStored:
             if step:
-                assert len(finish_all(vault.stores)) == 1
+                assert len(finish_all(vault.stores, house.SIGNERS)) == 1
             else:
                 house.erase_case(vault.stores, vault.wanted)
         else:
@@ -219,7 +222,7 @@ def test_somebody_who_is_reading_delays_the_end_and_it_is_said(vault: Vault) -> 
         house.erase_case(vault.stores, vault.wanted)
     assert erasures_of(vault.stores.rows, ERASED) == ()
     reader.close()
-    assert len(finish_all(vault.stores)) == 1
+    assert len(finish_all(vault.stores, house.SIGNERS)) == 1
     vault.assert_erased()
 
 
@@ -240,7 +243,7 @@ def test_a_process_killed_while_erasing_leaves_what_can_be_finished(
         time.sleep(sha256(bytes([seed])).digest()[0] / 255 * 0.03)
         child.send_signal(signal.SIGKILL)
     vault.stores = house.stores(tmp_path)
-    finish_all(vault.stores)
+    finish_all(vault.stores, house.SIGNERS)
     if not erasures_of(vault.stores.rows, ERASED):
         # It was killed before its order stood: nothing of the case may be gone.
         assert all(secret[:64] in vault.held() for secret in vault.secrets)
@@ -296,25 +299,101 @@ def test_an_order_cannot_be_written_twice_under_one_number(vault: Vault) -> None
         vault.stores.rows.append([row])
 
 
-@pytest.mark.parametrize(
-    "series", ["audit", f"grants/{OTHER}", f"revisions/{OTHER}/account", f"erasure/{ERASED}"]
-)
-def test_an_order_that_somebody_put_in_reaches_no_further_than_its_case(
-    vault: Vault, series: str
-) -> None:
+def _order(series: str, **changed: Json) -> dict[str, Json]:
+    """An order for the erasure of one row, signed by Anna."""
     order: dict[str, Json] = {
         "schema": SCHEMA,
         "step": "ordered",
         "case": ERASED,
         "by": "u-anna",
+        "version": 1,
         "day": "2026-11-18",
         "rows": [[series, 1]],
         "objects": [],
         "periods": [],
     }
+    signature = ANNA.sign(labelled("erasure-order", canonical(order)))
+    return {**order, "signature": to_text(signature), **changed}
+
+
+def _ordered(vault: Vault, order: dict[str, Json]) -> None:
     rows = vault.stores.rows
     rows.append([Row(series=f"erasure/{ERASED}", number=1, body=canonical(order))])
+
+
+@pytest.mark.parametrize(
+    "series", ["audit", f"grants/{OTHER}", f"revisions/{OTHER}/account", f"erasure/{ERASED}"]
+)
+def test_an_order_reaches_no_further_than_its_case(vault: Vault, series: str) -> None:
+    _ordered(vault, _order(series))
+    rows = vault.stores.rows
     before = [row.body for row in rows.read(series)]
     with pytest.raises(Malformed, match="that names"):
-        finish_all(vault.stores)
+        finish_all(vault.stores, house.SIGNERS)
     assert [row.body for row in rows.read(series)] == before
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"by": "u-boris"},
+        {"periods": ["2023-11"]},
+        {"objects": ["ab" * 32]},
+        {"signature": to_text(bytes(64))},
+        {"version": 2},
+    ],
+)
+def test_an_order_that_somebody_put_in_destroys_nothing(
+    vault: Vault, forged: dict[str, Json]
+) -> None:
+    series = f"grants/{ERASED}"
+    _ordered(vault, _order(series, **forged))
+    with pytest.raises(OrderForged, match=f"order 1 of {ERASED}"):
+        finish_all(vault.stores, house.SIGNERS)
+    assert all(row.body is not None for row in vault.stores.rows.read(series))
+    assert vault.stores.periods.periods() == ("2023-10", "2023-11")
+    assert set(vault.wanted.objects) <= set(vault.stores.objects.names())
+
+
+def test_a_forged_order_does_not_keep_a_true_one_from_being_finished(vault: Vault) -> None:
+    forged = Row(series="erasure/c-0", number=1, body=canonical(_order("x", case="c-0")))
+    vault.stores.rows.append([forged])
+    _ordered(vault, _order(f"grants/{ERASED}"))
+    with pytest.raises(OrderForged):
+        finish_all(vault.stores, house.SIGNERS)
+    assert [told.rows for told in erasures_of(vault.stores.rows, ERASED)] == [1]
+
+
+def test_a_series_begun_after_the_preview_stops_the_erasure(vault: Vault) -> None:
+    whole = holdings_of(vault.stores.rows, ERASED, objects=vault.wanted.objects)
+    shown = preview(whole, vault.stores).digest
+    vault.stores.rows.append([Row(series=f"links/{ERASED}", number=1, body=b"new")])
+    with pytest.raises(PreviewStale):
+        erase(whole, shown, vault.stores, by=ANNA, at=AT)
+
+
+def test_what_is_written_while_it_goes_on_is_told(vault: Vault) -> None:
+    whole = holdings_of(vault.stores.rows, ERASED, objects=vault.wanted.objects)
+    rows = vault.stores.rows
+
+    class _Busy(_Changed):
+        def purge(self) -> None:
+            rows.append([Row(series=f"links/{ERASED}", number=1, body=b"new")])
+            rows.purge()
+
+    busy = msgspec.structs.replace(vault.stores, rows=_Busy(rows, lambda change: change, ()))
+    with pytest.raises(WrittenMeanwhile, match=f"links/{ERASED}"):
+        erase(whole, preview(whole, busy).digest, busy, by=ANNA, at=AT)
+    assert len(erasures_of(rows, ERASED)) == 1
+
+
+def test_a_damaged_row_of_the_audit_is_told_and_stops_nothing(vault: Vault) -> None:
+    rows = vault.stores.rows
+    last = rows.last("audit")
+    assert last is not None
+    rows.append([Row(series="audit", number=last.number + 1, body=b"damaged")])
+    remains = dict(preview(vault.wanted, vault.stores).remains)
+    assert remains[Remains.DAMAGED_AUDIT_ROWS] == 1
+    assert remains[Remains.AUDIT_ROWS] == 1
+    house.erase_case(vault.stores, vault.wanted)
+    vault.assert_erased()

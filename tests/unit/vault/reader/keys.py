@@ -157,7 +157,7 @@ def open_grant(
         raise Refused("GiverUnknown")
     if not is_signed(giver, signed, signature):
         raise Refused("GrantForged")
-    if grant.version != filed[2] or digest(sealed) in revoked:  # 5
+    if grant.version != filed[2] or digest(labelled("grant-id", *grant[:9])) in revoked:  # 5
         raise Refused("GrantReplayed")
     if now < grant.at:  # 6
         raise Refused("GrantNotYet")
