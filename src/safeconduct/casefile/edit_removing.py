@@ -14,7 +14,7 @@ from safeconduct.casefile.edit_lines import (
 from safeconduct.casefile.yamltree import Mapping, Sequence
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """From its key or dash to its last character."""
 
     start: int
@@ -23,7 +23,7 @@ class _Part(NamedTuple):
 
 def ways_to_remove(text: str, holder: Mapping | Sequence, at: str | int) -> Iterator[list[Piece]]:
     """Each way as the pieces to change; `at` is the key or the position of the part."""
-    parts = _parts(text, holder)
+    parts = parts_of(text, holder)
     names = [key.value for key, _ in holder.entries] if isinstance(holder, Mapping) else None
     index = names.index(str(at)) if names is not None else int(at)
     if holder.flow:
@@ -40,14 +40,15 @@ def ways_to_remove(text: str, holder: Mapping | Sequence, at: str | int) -> Iter
     yield from _lines(text, part, is_last=index == len(parts) - 1)
 
 
-def _parts(text: str, holder: Mapping | Sequence) -> list[_Part]:
+def parts_of(text: str, holder: Mapping | Sequence) -> list[Part]:
+    """Where each part of a mapping or list stands, dashes included."""
     if isinstance(holder, Mapping):
         return [
-            _Part(key.span.start, max(key.span.end, content_end(text, value)))
+            Part(key.span.start, max(key.span.end, content_end(text, value)))
             for key, value in holder.entries
         ]
     return [
-        _Part(
+        Part(
             item.span.start if holder.flow else _dash(text, item.span.start, holder.span.column),
             content_end(text, item),
         )
@@ -63,7 +64,7 @@ def _dash(text: str, at: int, column: int) -> int:
     return start + column
 
 
-def _lines(text: str, part: _Part, *, is_last: bool) -> Iterator[list[Piece]]:
+def _lines(text: str, part: Part, *, is_last: bool) -> Iterator[list[Piece]]:
     """Whole lines; also the empty line that set it apart. A file without a last break gets none."""
     start, end = line_start(text, part.start), next_line(text, part.end)
     above = line_start(text, max(start - 1, 0))
@@ -80,7 +81,7 @@ def _lines(text: str, part: _Part, *, is_last: bool) -> Iterator[list[Piece]]:
     yield [Piece(start, below, "")]
 
 
-def _between_brackets(text: str, parts: list[_Part], index: int) -> Iterator[list[Piece]]:
+def _between_brackets(text: str, parts: list[Part], index: int) -> Iterator[list[Piece]]:
     part = parts[index]
     comma = text.find(",", part.end)
     if index + 1 < len(parts):

@@ -18,6 +18,7 @@ from safeconduct.casefile.edit_checks import (
     shape_of_node,
     shape_of_value,
 )
+from safeconduct.casefile.edit_moving import ways_to_order
 from safeconduct.casefile.edit_removing import ways_to_remove
 from safeconduct.casefile.yamltree import Mapping, Node, Scalar, Sequence, parse
 
@@ -29,6 +30,7 @@ __all__ = [
     "append_item",
     "bytes_like",
     "remove",
+    "reorder",
     "set_value",
 ]
 
@@ -100,6 +102,23 @@ def remove(text: str, path: Path) -> str:
         return _replace(text, root, holders[:-1], path[:-1], empty)
     expected = replaced(shape_of_node(root), path, None)
     return first_right(text, ways_to_remove(text, holder, at), expected, path)
+
+
+def reorder(text: str, path: Path, order: tuple[int, ...]) -> str:
+    """The text with the items of the list at `path` in another order, their comments with them.
+
+    `order`: the positions of now, each once. Raises NoSuchPlace, NotEditable, ValueError.
+    """
+    root = parse(text)
+    holders = _along(root, path)
+    last = holders[-1]
+    if len(holders) != len(path) + 1 or not isinstance(last, Sequence):
+        raise NoSuchPlace(path)
+    if sorted(order) != list(range(len(last.items))):
+        raise ValueError("an order names each position once")
+    moved = last._replace(items=tuple(last.items[at] for at in order))
+    expected = replaced(shape_of_node(root), path, shape_of_node(moved))
+    return first_right(text, ways_to_order(text, last, order), expected, path)
 
 
 def _replace(text: str, root: Node, holders: list[Node], path: Path, value: Value) -> str:

@@ -1,16 +1,17 @@
 """Merging the bytes of case documents: the result is written into the text of one side.
 
-Its comments, order and layout stay. What the other side wrote in comments is no value and is not
-merged; it is handed back, so that somebody can keep it.
+Its comments and layout stay. What stands in comments is no value and is not merged; whatever of it
+is not in the result is handed back, so that somebody can keep it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
 import msgspec
 
-from safeconduct.casefile.editing import append_item, bytes_like, remove, set_value
+from safeconduct.casefile.editing import append_item, bytes_like, remove, reorder, set_value
 from safeconduct.casefile.errors import SafeconductError
 from safeconduct.casefile.yamltree import Mapping as MappingNode
 from safeconduct.casefile.yamltree import Node, Scalar, decode, parse
@@ -25,10 +26,17 @@ class NotWritten(SafeconductError):
 
 
 class MergedDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """A merged document, and the comments of the other side that are not in it."""
+    """A merged document, and what of the comments is not in it, or is in it still.
+
+    `comments_left`: what the other side wrote. `comments_lost`: what our side had and what went
+    with the parts that were removed or written anew. `comments_standing`: what the other side
+    took out and ours still has.
+    """
 
     document: bytes
     comments_left: tuple[str, ...]
+    comments_lost: tuple[str, ...] = ()
+    comments_standing: tuple[str, ...] = ()
 
 
 def merge_documents(
@@ -41,18 +49,46 @@ def merge_documents(
 def write_merged(base: bytes, ours: bytes, theirs: bytes, merged: Merge) -> MergedDocument:
     """The merge, once nothing is open, written into our text with as few changes as it takes.
 
-    New items go to the end of their list. Raises ConflictsOpen, NotEditable, or NotWritten where
-    the text would not say what was merged.
+    Items with an id stand in the merged order, the comments above and behind them with them.
+    Raises ConflictsOpen, NotEditable, or NotWritten where the text would not say what was merged.
     """
     wanted = merged.document
     text = decode(ours)
     for place, value in tuple(_changes((), plain(parse(text)), wanted)):
         text = _changed(text, place, value)
-    if not _same(plain(parse(text)), wanted):
+    for place, order in _moves(plain(parse(text)), wanted):
+        text = reorder(text, place, order)
+    if plain(parse(text)) != wanted:
         raise NotWritten("the merged text does not say what was merged")
-    there = {*comments(decode(base)), *comments(text)}
-    left = tuple(one for one in comments(decode(theirs)) if one not in there)
-    return MergedDocument(document=bytes_like(ours, text), comments_left=left)
+    return _with_comments(base, ours, theirs, text)
+
+
+def _with_comments(base: bytes, ours: bytes, theirs: bytes, text: str) -> MergedDocument:
+    """What of the comments is not in the text, by how often each stands."""
+    was, mine, other = (comments(decode(one)) for one in (base, ours, theirs))
+    now = comments(text)
+    return MergedDocument(
+        document=bytes_like(ours, text),
+        comments_left=_more(_more(other, was), _more(mine, was)),
+        comments_lost=_more(mine, now),
+        comments_standing=_more(_more(was, other), _more(was, now)),
+    )
+
+
+def _more(those: Sequence[str], these: Sequence[str]) -> tuple[str, ...]:
+    """What stands among those more often than among these, in its order."""
+    left = Counter(these)
+    left.subtract(those)
+    return tuple(reversed(_taken(reversed(those), {one: -n for one, n in left.items() if n < 0})))
+
+
+def _taken(those: Iterable[str], most: dict[str, int]) -> list[str]:
+    found = []
+    for one in those:
+        if most.get(one, 0) > 0:
+            most[one] -= 1
+            found.append(one)
+    return found
 
 
 def comments(text: str) -> tuple[str, ...]:
@@ -128,6 +164,22 @@ def _changed(text: str, place: Place, change: _Change) -> str:
     if isinstance(change, _Append):
         return append_item(text, place, change.item)
     return set_value(text, place, change)
+
+
+def _moves(old: Tree, new: Tree, place: Place = ()) -> Iterator[tuple[Place, tuple[int, ...]]]:
+    """The lists whose items with an id stand in another order than they should; the outer last."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key, value in old.items():
+            yield from _moves(value, new.get(key), (*place, key))
+        return
+    before, after = by_id(old), by_id(new)
+    if not before or not after or set(before) != set(after):
+        return
+    names = list(before)
+    for at, name in enumerate(names):
+        yield from _moves(before[name], after[name], (*place, at))
+    if names != list(after):
+        yield place, tuple(names.index(name) for name in after)
 
 
 def _same(one: Tree, other: Tree) -> bool:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.unit.vault.revisions.trees_to_merge import Plain, documents
 
-from safeconduct.casefile.editing import append_item, set_value
+from safeconduct.casefile.editing import append_item, reorder, set_value
 from safeconduct.casefile.reading import read_case
 from safeconduct.casefile.yamltree import FileMistaken, parse
 from safeconduct.vault.revisions.documents import comments, merge_documents, write_merged
@@ -108,3 +109,82 @@ def test_what_was_merged_is_what_the_text_says(base: Plain, ours: Plain, theirs:
     chosen = {one.path: one.ours for one in merged.conflicts}
     decided = merge(trees[0], trees[1], trees[2], chosen=chosen)
     write_merged(data[0], data[1], data[2], decided)
+
+
+LIST = b"""claims:
+  # about the first
+  - id: c1  # one
+    text: one
+
+  # about the second
+  - {id: c2, text: two}
+  - id: c3
+    text: three
+"""
+
+
+def _ids(document: bytes) -> list[str]:
+    tree = tree_of(document)
+    assert isinstance(tree, dict)
+    return [item["id"] for item in tree["claims"]]
+
+
+def test_items_stand_in_the_merged_order_with_their_comments() -> None:
+    theirs = b"claims:\n- {id: c2, text: two}\n- {id: c3, text: three}\n- {id: c1, text: one}\n"
+    merged = merge_documents(LIST, LIST, theirs)
+    found = write_merged(LIST, LIST, theirs, merged)
+    assert _ids(found.document) == ["c2", "c3", "c1"]
+    assert found.document == (
+        b"claims:\n\n  # about the second\n  - {id: c2, text: two}\n  - id: c3\n    text: three\n"
+        b"  # about the first\n  - id: c1  # one\n    text: one\n"
+    )
+    assert found.comments_standing == ("about the first", "one", "about the second")
+
+
+def test_what_they_added_in_between_stands_in_between() -> None:
+    theirs = LIST.replace(b"  - id: c3", b"  - {id: c9, text: nine}\n  - id: c3")
+    found = write_merged(LIST, LIST, theirs, merge_documents(LIST, LIST, theirs))
+    assert _ids(found.document) == ["c1", "c2", "c9", "c3"]
+
+
+def test_an_order_that_somebody_chose_is_written() -> None:
+    ours = b"claims:\n- {id: c3, text: three}\n- {id: c1, text: one}\n- {id: c2, text: two}"
+    theirs = b"claims:\n- {id: c2, text: two}\n- {id: c1, text: one}\n- {id: c3, text: three}\n"
+    chosen: Choices = {("claims",): ["c1", "c3", "c2"]}
+    merged = merge_documents(LIST, ours, theirs, chosen=chosen)
+    found = write_merged(LIST, ours, theirs, merged)
+    assert _ids(found.document) == ["c1", "c3", "c2"]
+    assert not found.document.endswith(b"\n")
+
+
+def test_comments_of_ours_that_go_with_what_was_removed_are_told() -> None:
+    ours = LIST.replace(b"{id: c2, text: two}", b"{id: c2, text: two}  # ask his mother")
+    theirs = LIST.replace(b"  - {id: c2, text: two}\n", b"")
+    found = write_merged(LIST, ours, theirs, merge_documents(LIST, ours, theirs))
+    assert _ids(found.document) == ["c1", "c3"]
+    assert found.comments_lost == ("ask his mother",)
+
+
+def test_the_same_words_in_another_place_do_not_hide_a_comment() -> None:
+    theirs = LIST.replace(b"    text: three", b"    text: three  # one")
+    found = write_merged(LIST, LIST, theirs, merge_documents(LIST, LIST, theirs))
+    assert found.comments_left == ("one",)
+    both = write_merged(LIST, theirs, theirs, merge_documents(LIST, theirs, theirs))
+    assert both.comments_left == ()
+
+
+@settings(max_examples=60)
+@given(st.permutations(range(4)), st.booleans(), st.booleans())
+def test_items_keep_their_text_in_any_order(order: list[int], ends: bool, flow: bool) -> None:
+    items = [f"{{id: c{at}, text: t{at}}}" for at in range(4)]
+    lines = [f"  # above {at}\n  - {one} # behind {at}\n" for at, one in enumerate(items)]
+    text = f"a: [{', '.join(items)}]\nb: 1" if flow else "a:\n" + "".join(lines)
+    text = text if ends or flow else text.rstrip("\n")
+    moved = reorder(text, ("a",), tuple(order))
+    tree = plain(parse(moved))
+    assert isinstance(tree, dict)
+    assert [item["id"] for item in tree["a"]] == [f"c{at}" for at in order]
+    if not flow:
+        assert sorted(comments(moved)) == sorted(comments(text))
+        assert comments(moved)[:2] == (f"above {order[0]}", f"behind {order[0]}")
+    assert moved.endswith("\n") == text.endswith("\n")
