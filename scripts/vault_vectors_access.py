@@ -64,14 +64,14 @@ def recovery() -> Json:
     request = ask(anna.card, first=carl.card, second=dora.card, by=dora, at=AT)
     delivery = deliver(notice_of(request), channel="in-person", by=carl, at=AT + HOUR)
     rows: Any = Series()
-    write_step(rows, request, request)
-    write_step(rows, request, delivery)
+    write_step(rows, request, request, now=request.at)
+    write_step(rows, request, delivery, now=delivery.at)
     found = standing(rows, request.id)
     known = Known(asker=dora.card, deliverer=carl.card, user=anna.card)
     now = AT + HOUR + request.wait
     half = open_first(escrows[0], found, known, by=carl, number=1, now=now)
     write_opening(rows, found, at=now)
-    write_step(rows, request, cancel(request, by=anna, at=now + 1))
+    write_step(rows, request, cancel(request, by=anna, at=now + 1), now=now + 1)
     return {
         "staff": {one.user: _keys(one) for one in (anna, *others)},
         "paper": {

@@ -173,7 +173,7 @@ def use_keys(house: House) -> None:
     request = ask(ANNA.card, first=first.card, second=second.card, by=first, at=AT)
     delivery = deliver(notice_of(request), channel="in-person", by=first, at=AT)
     for step in (request, delivery, cancel(request, by=ANNA, at=AT)):
-        write_step(house.rows, request, step)
+        write_step(house.rows, request, step, now=step.at)
     door = SessionDoor(house.sessions, new_boot_secret())
     door.resume(door.begin(ANNA, now=AT), now=AT + 61)
     door.begin(ANNA, now=AT)

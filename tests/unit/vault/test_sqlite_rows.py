@@ -1,12 +1,15 @@
 """Rows are appended all or none, never changed, and destroyed without a trace in the file."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from safeconduct.vault.storage import sqlite_rows
 from safeconduct.vault.storage.objects import NotStored
 from safeconduct.vault.storage.rows import Row, RowsDamaged, RowTaken
 from safeconduct.vault.storage.sqlite_rows import SqliteRows
@@ -198,3 +201,37 @@ def test_each_commit_is_flushed(rows: SqliteRows) -> None:
         rows._base.execute(f"PRAGMA {one}").fetchone()[0] for one in ("synchronous", "journal_mode")
     ]
     assert found == [2, "wal"]
+
+
+def test_many_processes_may_open_a_new_place_at_once(tmp_path: Path) -> None:
+    program = (
+        "import sys, time; from pathlib import Path;"
+        "from safeconduct.vault.storage.sqlite_rows import SqliteRows;"
+        "sys.stdin.readline(); SqliteRows(Path(sys.argv[1])).close()"
+    )
+    for round_number in range(3):
+        place = str(tmp_path / f"rows-{round_number}.sqlite")
+        children = [
+            subprocess.Popen([sys.executable, "-c", program, place], stdin=subprocess.PIPE)
+            for _ in range(6)
+        ]
+        for child in children:
+            assert child.stdin is not None
+            child.stdin.write(b"\n")
+            child.stdin.flush()
+        codes = [child.wait(timeout=60) for child in children]
+        for child in children:
+            assert child.stdin is not None
+            child.stdin.close()
+        assert codes == [0] * 6
+
+
+def test_a_place_that_stays_locked_while_it_is_made_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_rows, "_WAIT", 0.1)
+    other = sqlite3.connect(tmp_path / "rows.sqlite", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(NotStored, match="locked"):
+        SqliteRows(tmp_path / "rows.sqlite")
+    other.close()

@@ -101,7 +101,7 @@ def open_first(
 def open_second(
     half: HalfOpened, standing: Standing, known: Known, *, by: StaffKeys, number: int, now: int
 ) -> StaffKeys:
-    """The second custodian's step: the person's keys. The caller records the opening before.
+    """The second custodian's step: the person's keys. `records.carry_out` does it once only.
 
     Raises as `open_first`, and EscrowForged where the person did not sign what is inside.
     """

@@ -83,3 +83,7 @@ class RequestLapsed(RecoveryRefused):
 
 class RequestSpent(RecoveryRefused):
     """The request was carried out already; another opening needs another request."""
+
+
+class StepMisdated(RecoveryRefused):
+    """A step says that it is of another moment than the one at which it is written down."""

@@ -16,13 +16,18 @@ from safeconduct.vault.formats.canonical import (
     to_text,
 )
 from safeconduct.vault.formats.errors import Malformed
-from safeconduct.vault.recovery.custodians import Escrow
-from safeconduct.vault.recovery.requests import Cancellation, Delivery, Request, Standing
+from safeconduct.vault.keys.staff import StaffKeys
+from safeconduct.vault.recovery.custodians import Escrow, HalfOpened, open_second
+from safeconduct.vault.recovery.errors import StepMisdated
+from safeconduct.vault.recovery.requests import Cancellation, Delivery, Known, Request, Standing
 from safeconduct.vault.storage.rows import Row, Rows
 
 ESCROW = "safeconduct/escrow/1"
 STEP = "safeconduct/recovery-step/1"
 Step = Request | Delivery | Cancellation | int
+CLOCKS_APART = 300
+"""Seconds by which the clock of whoever signs a step may differ from the server's."""
+
 _COMMON = {"schema", "step", "at"}
 _KEYS = {
     "asked": _COMMON | {"id", "user", "version", "first", "second", "by", "wait", "signature"},
@@ -67,14 +72,42 @@ def series_of(request: str) -> str:
     return f"recovery/{request}"
 
 
-def write_step(rows: Rows, request: Request, step: Request | Delivery | Cancellation) -> None:
+def write_step(
+    rows: Rows, request: Request, step: Request | Delivery | Cancellation, *, now: int
+) -> None:
     """Appends a step: the request itself, its delivery, its cancellation.
 
-    Raises RowTaken where somebody was faster, or NotStored.
+    A delivery that is dated back would shorten the wait, so each step is of the moment `now`
+    (seconds, by the server's clock), give or take `CLOCKS_APART`, and not before the one before it.
+    Raises StepMisdated; RowTaken where somebody was faster, or NotStored.
     """
+    if abs(step.at - now) > CLOCKS_APART:
+        raise StepMisdated(f"dated {step.at}, written down at {now}")
     series = series_of(request.id)
     last = rows.last(series)
+    if last is not None and step.at < _at(last):
+        raise StepMisdated(f"dated {step.at}, before the step that it follows")
     _append(rows, series, last.number + 1 if last else 1, step)
+
+
+def carry_out(
+    rows: Rows,
+    half: HalfOpened,
+    known: Known,
+    request: str,
+    *,
+    by: StaffKeys,
+    number: int,
+    now: int,
+) -> StaffKeys:
+    """The second custodian's step, once: the keys are handed out only when that is written down.
+
+    Raises as `open_second`, `standing` and `write_opening`; then nobody has the keys.
+    """
+    found = standing(rows, request)
+    keys = open_second(half, found, known, by=by, number=number, now=now)
+    write_opening(rows, found, at=now)
+    return keys
 
 
 def write_opening(rows: Rows, standing: Standing, *, at: int) -> None:
@@ -107,6 +140,11 @@ def standing(rows: Rows, request: str) -> Standing:
         opened=openings[0] if openings else None,
         steps=len(found),
     )
+
+
+def _at(stored: Row) -> int:
+    step = _step(stored)
+    return step if isinstance(step, int) else step.at
 
 
 def _append(rows: Rows, series: str, number: int, step: Step) -> None:

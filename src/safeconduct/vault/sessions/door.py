@@ -73,6 +73,8 @@ class SessionDoor:
         # Whoever owns the store can put an ended session's row back; this process knows better.
         self._ended: dict[str, int] = {}
         self._ended_before: dict[str, int] = {}
+        # Seconds are too coarse to order a sign-in behind a sign-out everywhere.
+        self._begun_after: dict[str, StoredSession] = {}
 
     def begin(self, keys: StaffKeys, *, now: int) -> str:
         """A new session → its token (43 letters), which nothing here keeps."""
@@ -87,6 +89,8 @@ class SessionDoor:
             envelope=None,
         )
         self._store.put(self._sealed(blank, keys, secret))
+        if now <= self._ended_before.get(keys.user, -1):
+            self._begun_after[blank.id] = blank
         return _text(secret)
 
     def resume(self, token: str, *, now: int) -> StaffKeys:
@@ -126,15 +130,22 @@ class SessionDoor:
         Sessions begun up to `now` stay ended in this process, whatever the store says later.
         """
         self._ended_before[user] = now
+        others = (one for one in self._begun_after.values() if one.user != user)
+        self._begun_after = {one.id: one for one in others}
         return self._store.end_all(user)
 
     def forget(self, *, now: int) -> None:
         """Removes what is over from the store and from memory."""
         self._store.forget(now=now)
         self._ended = {name: over for name, over in self._ended.items() if over > now}
+        begun = (one for one in self._begun_after.values() if one.over > now)
+        self._begun_after = {one.id: one for one in begun}
 
     def _not_ended(self, session: StoredSession) -> None:
-        everywhere = session.begun <= self._ended_before.get(session.user, -1)
+        everywhere = (
+            session.begun <= self._ended_before.get(session.user, -1)
+            and session.id not in self._begun_after
+        )
         if session.envelope is None or session.id in self._ended or everywhere:
             raise SessionEnded("signed out")
 

@@ -7,6 +7,7 @@ the old file is beyond it. One object serves one thread.
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -158,10 +159,20 @@ def _for_writing(path: Path) -> sqlite3.Connection:
     # SQLite gives its log the rights of the file.
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     base = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
-    for setting in _SETTINGS:
-        base.execute(setting).fetchall()
-    base.executescript(_TABLE)
-    return base
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            for setting in _SETTINGS:
+                base.execute(setting).fetchall()
+            base.executescript(_TABLE)
+        except sqlite3.OperationalError as error:
+            # Turning the log on does not wait for others, whatever patience was asked for.
+            if "locked" not in str(error) or time.monotonic() > until:
+                base.close()
+                raise
+            time.sleep(0.02)
+        else:
+            return base
 
 
 def _for_reading(path: Path) -> sqlite3.Connection:

@@ -1,6 +1,8 @@
 """Two of three custodians, in their order, after the wait and the notice; nobody else."""
 
+from collections.abc import Sequence
 from itertools import combinations
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -26,8 +28,10 @@ from safeconduct.vault.recovery.errors import (
     RecoveryRefused,
     RecoveryReplaced,
     RequestCancelled,
+    RequestSpent,
     WaitNotOver,
 )
+from safeconduct.vault.recovery.records import carry_out, standing, write_step
 from safeconduct.vault.recovery.requests import (
     LEAST_WAIT,
     Known,
@@ -37,6 +41,8 @@ from safeconduct.vault.recovery.requests import (
     deliver,
     notice_of,
 )
+from safeconduct.vault.storage.rows import Row, RowTaken
+from safeconduct.vault.storage.sqlite_rows import SqliteRows
 
 ANNA = new_staff_keys("u-anna")
 CUSTODIANS = {name: new_staff_keys(name) for name in ("k-1", "k-2", "k-3")}
@@ -192,3 +198,41 @@ def _cards() -> list[Card]:
 
 def _flipped(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 128]) + data[at + 1 :]
+
+
+def test_a_request_is_carried_out_once_and_not_before_that_is_written(tmp_path: Path) -> None:
+    rows = SqliteRows(tmp_path / "rows.sqlite")
+    request, delivery = STANDING.request, STANDING.delivery
+    assert delivery is not None
+    for step in (request, delivery):
+        write_step(rows, request, step, now=step.at)
+    half = halved()
+    with pytest.raises(WaitNotOver):
+        carry_out(rows, half, KNOWN, request.id, by=TWO, number=1, now=NOW - 1)
+    with pytest.raises(PairNotNamed):
+        carry_out(rows, half, KNOWN, request.id, by=THREE, number=1, now=NOW)
+    assert carry_out(rows, half, KNOWN, request.id, by=TWO, number=1, now=NOW) == ANNA
+    with pytest.raises(RequestSpent):
+        carry_out(rows, half, KNOWN, request.id, by=TWO, number=1, now=NOW)
+    rows.close()
+
+
+def test_where_somebody_wrote_in_between_nobody_gets_the_keys(tmp_path: Path) -> None:
+    rows = SqliteRows(tmp_path / "rows.sqlite")
+    request, delivery = STANDING.request, STANDING.delivery
+    assert delivery is not None
+    for step in (request, delivery):
+        write_step(rows, request, step, now=step.at)
+
+    class _Late(SqliteRows):
+        def append(self, rows_: Sequence[Row]) -> None:
+            no = cancel(request, by=ANNA, at=NOW)
+            write_step(rows, request, no, now=NOW)
+            super().append(rows_)
+
+    late = _Late(tmp_path / "rows.sqlite")
+    with pytest.raises(RowTaken):
+        carry_out(late, halved(), KNOWN, request.id, by=TWO, number=1, now=NOW)
+    assert standing(rows, request.id).opened is None
+    late.close()
+    rows.close()

@@ -19,6 +19,7 @@ from safeconduct.vault.recovery.errors import (
     RequestForged,
     RequestLapsed,
     RequestSpent,
+    StepMisdated,
     WaitNotOver,
 )
 from safeconduct.vault.recovery.records import (
@@ -162,8 +163,8 @@ def test_the_person_is_no_custodian_of_their_own_keys() -> None:
 
 def test_stored_steps_are_read_back_whole(tmp_path: Path) -> None:
     rows = SqliteRows(tmp_path / "rows.sqlite")
-    write_step(rows, REQUEST, REQUEST)
-    write_step(rows, REQUEST, DELIVERY)
+    write_step(rows, REQUEST, REQUEST, now=REQUEST.at)
+    write_step(rows, REQUEST, DELIVERY, now=DELIVERY.at)
     found = standing(rows, REQUEST.id)
     assert found == changed(steps=2)
     write_opening(rows, found, at=OPENS)
@@ -177,9 +178,9 @@ def test_stored_steps_are_read_back_whole(tmp_path: Path) -> None:
 def test_a_no_that_comes_between_reading_and_opening_stops_the_opening(tmp_path: Path) -> None:
     rows = SqliteRows(tmp_path / "rows.sqlite")
     for step in (REQUEST, DELIVERY):
-        write_step(rows, REQUEST, step)
+        write_step(rows, REQUEST, step, now=step.at)
     found = standing(rows, REQUEST.id)
-    write_step(rows, REQUEST, cancel(REQUEST, by=ANNA, at=OPENS))
+    write_step(rows, REQUEST, cancel(REQUEST, by=ANNA, at=OPENS), now=OPENS)
     with pytest.raises(RowTaken):
         write_opening(rows, found, at=OPENS)
     rows.close()
@@ -190,7 +191,7 @@ def test_a_later_delivery_or_the_askers_own_does_not_move_the_wait(tmp_path: Pat
     later = deliver(notice_of(REQUEST), channel="by-post", by=TWO, at=9_000)
     own = deliver(notice_of(REQUEST), channel="by-post", by=ONE, at=1_500)
     for step in (REQUEST, own, DELIVERY, later):
-        write_step(rows, REQUEST, step)
+        write_step(rows, REQUEST, step, now=step.at)
     assert may_open(standing(rows, REQUEST.id), KNOWN, now=OPENS) == REQUEST
     rows.close()
 
@@ -201,7 +202,7 @@ def test_every_byte_of_a_stored_step_counts(says_no: bool, tmp_path: Path) -> No
     no = cancel(REQUEST, by=ANNA, at=3_000)
     steps = (REQUEST, no) if says_no else (REQUEST, DELIVERY)
     for step in steps:
-        write_step(rows, REQUEST, step)
+        write_step(rows, REQUEST, step, now=step.at)
     bodies = [row.body or b"" for row in rows.read(series_of(REQUEST.id))]
     rows.close()
     for row, body in enumerate(bodies):
@@ -235,3 +236,25 @@ class _Memory(SqliteRows):
     def read(self, series: str, *, first: int = 1) -> Iterator[Row]:
         for number, body in enumerate(self._bodies[first - 1 :], first):
             yield Row(series=series, number=number, body=body)
+
+
+@pytest.mark.parametrize("shift", [-301, 301])
+def test_a_step_that_is_dated_back_or_forward_is_not_written_down(
+    shift: int, tmp_path: Path
+) -> None:
+    rows = SqliteRows(tmp_path / "rows.sqlite")
+    write_step(rows, REQUEST, REQUEST, now=REQUEST.at)
+    with pytest.raises(StepMisdated):
+        write_step(rows, REQUEST, DELIVERY, now=DELIVERY.at - shift)
+    write_step(rows, REQUEST, DELIVERY, now=DELIVERY.at + 300)
+    assert standing(rows, REQUEST.id).delivery == DELIVERY
+    rows.close()
+
+
+def test_a_step_is_not_dated_before_the_one_it_follows(tmp_path: Path) -> None:
+    rows = SqliteRows(tmp_path / "rows.sqlite")
+    write_step(rows, REQUEST, REQUEST, now=REQUEST.at)
+    early = cancel(REQUEST, by=ANNA, at=REQUEST.at - 1)
+    with pytest.raises(StepMisdated):
+        write_step(rows, REQUEST, early, now=REQUEST.at)
+    rows.close()

@@ -254,3 +254,24 @@ class _Nothing(SqliteSessions):
 
     def get(self, session: str) -> StoredSession | None:
         return self._held.get(session)
+
+
+def test_who_signs_in_in_the_second_of_signing_out_everywhere_is_signed_in(
+    door: SessionDoor, store: SqliteSessions
+) -> None:
+    before = door.begin(ANNA, now=5)
+    kept = stored(store, before)
+    door.end_all("u-anna", now=5)
+    after, boris = door.begin(ANNA, now=5), door.begin(BORIS, now=5)
+    assert door.resume(after, now=5) == ANNA
+    with sqlite3.connect(store._path) as base:
+        base.execute("UPDATE session SET envelope = ? WHERE id = ?", (kept.envelope, kept.id))
+    with pytest.raises(SessionEnded):
+        door.resume(before, now=5)
+    door.end_all("u-boris", now=5)
+    assert door.resume(after, now=6) == ANNA
+    with pytest.raises(SessionEnded):
+        door.resume(boris, now=6)
+    door.end_all("u-anna", now=6)
+    with pytest.raises(SessionEnded):
+        door.resume(after, now=6)
