@@ -97,8 +97,18 @@ def _bare(page: "Image", kind: str, staying: set[Staying]) -> "Image":
         turned = turned.convert("I")
     elif turned.mode not in _PLAIN and turned.mode != "CMYK":
         turned = turned.convert("RGBA" if turned.mode in ("PA", "La", "RGBa") else "RGB")
-    turned = _in_common_colours(turned, page.info.get("icc_profile"), staying)
+    turned = _without_hidden(_in_common_colours(turned, page.info.get("icc_profile"), staying))
     return Image.frombytes(turned.mode, turned.size, turned.tobytes())
+
+
+def _without_hidden(image: "Image") -> "Image":
+    """The picture without the colours of points that nobody sees, where one could be hidden."""
+    from PIL import Image
+
+    if image.mode not in ("RGBA", "LA"):
+        return image
+    seen = image.getchannel("A").point(lambda alpha: 255 if alpha else 0)
+    return Image.composite(image, Image.new(image.mode, image.size, 0), seen)
 
 
 def _in_common_colours(image: "Image", profile: object, staying: set[Staying]) -> "Image":

@@ -34,7 +34,15 @@ _ELEMENTS = {
     "desc": "picture-names",
     "dde-connection-decls": "connections",
     "database-ranges": "connections",
+    "forms": "form",
+    "user-field-decls": "custom-data",
+    "variable-decls": "custom-data",
+    "script": "scripts",
+    "bibliography-configuration": "custom-data",
 }
+# What a document says of its own sentences (RDFa), and of who changed them.
+_DROPPED = {"about", "property", "datatype", "content"}
+_PEOPLE = ("author", "creator", "initials")
 _WHO = {"creator", "date", "initials", "creator-initials"}
 _CHANGES = {"insertion", "deletion", "cell-content-change", "movement"}
 _AUTHOR_FIELDS = {
@@ -61,6 +69,12 @@ class _Work:
     def __init__(self) -> None:
         self.removed: set[str] = set()
         self.staying: set[Staying] = set()
+        self.pictures: dict[str, str] = {}
+
+    def picture(self, name: str) -> str:
+        """The name that a picture gets; those that nothing shows get none."""
+        end = name.rpartition(".")[2] if "." in name else "bin"
+        return self.pictures.setdefault(name, f"Pictures/{len(self.pictures) + 1}.{end.lower()}")
 
 
 def is_odf(parts: Mapping[str, bytes]) -> bool:
@@ -77,11 +91,14 @@ def clean_odf(parts: Mapping[str, bytes], limits: Limits) -> Bare:
     _refuse(parts)
     work = _Work()
     done: dict[str, bytes] = {"mimetype": said.encode()}
-    for name in sorted(parts):
-        if name in ("content.xml", "styles.xml"):
+    for name in ("content.xml", "styles.xml"):
+        if name in parts:
             done[name] = _markup(parts[name], work)
-        elif name.startswith("Pictures/"):
-            done[name] = _picture(name, parts[name], limits, work)
+    for name, renamed in sorted(work.pictures.items()):
+        if name in parts:
+            done[renamed] = _picture(name, parts[name], limits, work)
+    # Names of styles, sections and bookmarks, and settings of fields, are words as well.
+    work.staying.add(Staying.UNSEEN_TEXT)
     if set(parts) - set(done) - {_MANIFEST}:
         work.removed |= {"properties", "parts"}
     done[_MANIFEST] = _manifest(said, done)
@@ -141,8 +158,12 @@ def _change(one: Element, work: _Work) -> None:
 
 def _attribute(one: Element, name: str, value: str, work: _Work) -> str | None:
     plain = local(name)
-    if plain in ("rsid", "paragraph-rsid"):
+    if plain in ("rsid", "paragraph-rsid") or (plain in _DROPPED and "xhtml" in name):
         return None
+    if any(word in plain for word in _PEOPLE):
+        return None
+    if name == _HREF and value.removeprefix("./").startswith("Pictures/"):
+        return work.picture(value.removeprefix("./"))
     if local(one.tag) in ("frame", "image", "custom-shape") and plain == "name":
         return None
     if name == _HREF and not value.startswith(("#", "Pictures/")):

@@ -6,6 +6,7 @@ and the copy says that they are there.
 
 from collections.abc import Collection
 
+from safeconduct.vault.cleaning.fields import flatten_fields, names_an_author
 from safeconduct.vault.cleaning.images import clean_image
 from safeconduct.vault.cleaning.markup import (
     Element,
@@ -52,25 +53,30 @@ _ELEMENTS = {
     "webPublishItems": "path",
     "externalReferences": "connections",
     "externalData": "chart-data",
+    "alias": "names-of-fields",
+    "tag": "names-of-fields",
+    "customXmlPr": "custom-data",
+    "tblCaption": "picture-names",
+    "tblDescription": "picture-names",
+    "ffData": "form",
+    "scenarios": "custom-data",
+    "dataConsolidate": "connections",
+    "protectedRanges": "people",
+    "documentProtection": "protection",
+    "writeProtection": "protection",
 }
 _CHANGES = {"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"}
 _NAMED = {"docPr", "cNvPr", "nvPr"}
+_SHAPES = ("title", "alt", "href", "gfxdata")
+# Attributes that hold words which no page shows, by the element that has them.
+_WORDS: dict[str, tuple[str, ...]] = {
+    "imagedata": ("title", "href", "althref"),
+    "definedName": ("comment", "description", "help", "statusBar", "customMenu"),
+    "hyperlink": ("tooltip",),
+    **dict.fromkeys(("shape", "rect", "oval", "line", "group", "roundrect", "shapetype"), _SHAPES),
+}
 _BLANKED = {"author", "initials", "userName", "refreshedBy"}
 _DROPPED = {"paraId", "textId", "durableId", "uid", "userId", "documentId", "refreshedDate"}
-_AUTHOR_FIELDS = (
-    "AUTHOR",
-    "LASTSAVEDBY",
-    "USERNAME",
-    "USERINITIALS",
-    "USERADDRESS",
-    "FILENAME",
-    "TEMPLATE",
-    "DOCPROPERTY",
-    "COMMENTS",
-    "KEYWORDS",
-    "SUBJECT",
-    "TITLE",
-)
 
 
 def clean_part(data: bytes, said: str, *, gone: Collection[str], limits: Limits) -> Bare:
@@ -96,11 +102,18 @@ def _picture(data: bytes, said: str, limits: Limits) -> Bare:
 
 def _markup(data: bytes, said: str, gone: Collection[str]) -> Bare:
     root = read_markup(data)
+    staying = set(_staying(root, said))
     found = remove_elements(root, _ELEMENTS)
     removed = {_ELEMENTS[one] for one in found}
+    if flatten_fields(root):
+        removed.add("fields")
     change_attributes(root, lambda one, name, value: _attribute(one, name, value, gone))
-    staying = frozenset(_staying(root, said))
-    return Bare(kind="markup", data=written(root), removed=frozenset(removed), staying=staying)
+    return Bare(
+        kind="markup",
+        data=written(root),
+        removed=frozenset(removed),
+        staying=frozenset(staying),
+    )
 
 
 def _attribute(one: Element, name: str, value: str, gone: Collection[str]) -> str | None:
@@ -112,6 +125,8 @@ def _attribute(one: Element, name: str, value: str, gone: Collection[str]) -> st
     if plain in _BLANKED:
         return ""
     if plain == "date" and any(local(other) == "author" for other in one.attrib):
+        return None
+    if plain in _WORDS.get(local(one.tag), ()):
         return None
     if local(one.tag) in _NAMED:
         if plain in ("descr", "title"):
@@ -127,6 +142,8 @@ def _staying(root: Element, said: str) -> set[Staying]:
         staying.add(Staying.SPEAKER_NOTES)
     if "pivotCache" in said:
         staying.add(Staying.CACHED_DATA)
+    if names_an_author(root):
+        staying.add(Staying.AUTHOR_FIELD)
     for one in root.iter():
         staying |= _staying_of(one, local(one.tag))
     return staying
@@ -137,8 +154,6 @@ def _staying_of(one: Element, tag: str) -> set[Staying]:
         return {Staying.TRACKED_TEXT}
     if tag in ("vanish", "webHidden", "specVanish"):
         return {Staying.HIDDEN_TEXT}
-    if _is_author_field(one, tag):
-        return {Staying.AUTHOR_FIELD}
     if _is_hidden(one, tag):
         return {Staying.HIDDEN_PART}
     return set()
@@ -151,13 +166,3 @@ def _is_hidden(one: Element, tag: str) -> bool:
     if tag in ("row", "col"):
         return one.get("hidden") in ("1", "true")
     return tag == "sld" and one.get("show") in ("0", "false")
-
-
-def _is_author_field(one: Element, tag: str) -> bool:
-    if tag == "instrText":
-        words = (one.text or "").split()
-    elif tag == "fldSimple":
-        words = next((v for n, v in one.attrib.items() if local(n) == "instr"), "").split()
-    else:
-        return False
-    return bool(words) and words[0].upper() in _AUTHOR_FIELDS

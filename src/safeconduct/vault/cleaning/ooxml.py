@@ -12,6 +12,7 @@ import msgspec
 from safeconduct.vault.cleaning.markup import Element, read_markup, written
 from safeconduct.vault.cleaning.office_parts import clean_part
 from safeconduct.vault.cleaning.results import Bare, CannotClean, Limits, Staying, Why
+from safeconduct.vault.cleaning.sheets import without_unused
 from safeconduct.vault.cleaning.zips import write_zip
 
 TYPES = "[Content_Types].xml"
@@ -89,6 +90,21 @@ class _Work:
         self.removed: set[str] = set()
         self.staying: set[Staying] = set()
         self.done: dict[str, bytes] = {}
+        # Names of styles, sheets and bookmarks are words as well, and so is what other makers add.
+        self.staying.add(Staying.UNSEEN_TEXT)
+        self.names: dict[str, str] = {}
+
+    def named(self, part: str, said: str) -> str:
+        """The name that a part gets in the copy: a picture's own may tell what it is of."""
+        if not said.startswith("image/") and "font" not in said:
+            return part
+        known = self.names.get(part)
+        if known is None:
+            folder, _, name = part.rpartition("/")
+            end = name.rpartition(".")[2] if "." in name else "bin"
+            known = f"{folder}/item{len(self.names) + 1}.{end.lower()}".lstrip("/")
+            self.names[part] = known
+        return known
 
 
 def clean_ooxml(parts: Mapping[str, bytes], limits: Limits) -> Bare:
@@ -106,9 +122,11 @@ def clean_ooxml(parts: Mapping[str, bytes], limits: Limits) -> Bare:
             if not one.outside and one.target not in seen:
                 seen.add(one.target)
                 waiting.append(one.target)
-    if {name for name in parts if not name.endswith(".rels")} - set(work.done) - {TYPES}:
+    kept = {part for part in seen if part}
+    if {name for name in parts if not name.endswith(".rels")} - kept - {TYPES}:
         work.removed.add("parts")
-    listed = {TYPES: _listed(types, work.done)}
+    named = {work.named(part, types[part]): types[part] for part in kept}
+    listed = {TYPES: _listed(named, work.done)}
     return Bare(
         kind=kind,
         data=write_zip({**listed, **dict(sorted(work.done.items()))}),
@@ -188,12 +206,26 @@ def _outside(work: _Work, relation: Relation) -> Relation:
 def _write(work: _Work, part: str, relations: list[Relation], types: Mapping[str, str]) -> None:
     if part:
         gone = _ids(work.parts.get(_relations_of(part))) - {one.id for one in relations}
-        bare = clean_part(work.parts[part], types[part], gone=gone, limits=work.limits)
-        work.done[part] = bare.data
+        data = work.parts[part]
+        if types[part].endswith("sharedStrings+xml"):
+            data = without_unused(data, _sheets(work.parts, types))
+        bare = clean_part(data, types[part], gone=gone, limits=work.limits)
+        work.done[work.named(part, types[part])] = bare.data
         work.removed |= bare.removed
         work.staying |= bare.staying
     if relations:
-        work.done[_relations_of(part)] = _said(relations)
+        renamed = [_renamed(work, one, types) for one in relations]
+        work.done[_relations_of(part)] = _said(renamed)
+
+
+def _renamed(work: _Work, one: Relation, types: Mapping[str, str]) -> Relation:
+    if one.outside:
+        return one
+    return msgspec.structs.replace(one, target=work.named(one.target, types[one.target]))
+
+
+def _sheets(parts: Mapping[str, bytes], types: Mapping[str, str]) -> list[bytes]:
+    return [parts[name] for name, said in types.items() if said.endswith("sheet+xml")]
 
 
 def _ids(data: bytes | None) -> set[str]:

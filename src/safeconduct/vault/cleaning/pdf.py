@@ -2,8 +2,8 @@
 
 Whatever is not known to be needed is left out: information, XMP, attachments, scripts, forms behind
 their picture, comments, links, bookmarks, structure, earlier versions, texts in any dictionary.
-Not looked for: what is covered by something else or stands beyond a page's edge, and what a font
-program says of its maker.
+Not looked for: what is covered by something else or stands beyond a page's edge. What a font
+program or a colour profile says of itself is not read, and that is said.
 """
 
 from collections.abc import Iterator

@@ -4,6 +4,7 @@ Marked content carries spoken texts, replaced texts and properties that no page 
 between instructions vanish because each stream is written anew.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
 
 _LAYER = "/OC"
 _INVISIBLE = 3
+_RESOURCES = {
+    "/Font",
+    "/XObject",
+    "/ColorSpace",
+    "/ExtGState",
+    "/Pattern",
+    "/Shading",
+    "/Properties",
+    "/ProcSet",
+}
+# Names as programs give them; any other may say something.
+_PLAIN_NAME = re.compile(r"/[A-Za-z]{1,4}[.]?[0-9]{0,6}([._][0-9]{1,4})*|/[A-Za-z]{1,7}[0-9]{1,4}")
 _PICTURES = ("/DCT", "/DCTDecode", "/JPX", "/JPXDecode")
 
 
@@ -30,7 +43,7 @@ def clean_contents(pdf: "Pdf", staying: set[Staying]) -> None:
         if isinstance(found, Stream) and _draws(found):
             called = _rewrite(found, found, staying)
             if "/Resources" in found:
-                found.Resources = _called_only(found.Resources, called)
+                found.Resources = _called_only(found.Resources, called, staying)
             else:
                 called_from_forms |= called
         elif isinstance(found, Dictionary) and "/CharProcs" in found:
@@ -47,7 +60,7 @@ def _clean_page(pdf: "Pdf", page: "Page", called: set[str], staying: set[Staying
         content = pdf.make_stream(b"")
         called = called | _rewrite(page.obj, content, staying)
         page.obj.Contents = content
-    page.obj.Resources = _called_only(resources, called)
+    page.obj.Resources = _called_only(resources, called, staying)
 
 
 def _draws(stream: "Object") -> bool:
@@ -55,16 +68,27 @@ def _draws(stream: "Object") -> bool:
     return is_form or stream.get("/PatternType") == 1
 
 
-def _called_only(resources: "Object", called: set[str]) -> "Object":
-    """The same resources, of pictures and forms only those that are called."""
+def _called_only(resources: "Object", called: set[str], staying: set[Staying]) -> "Object":
+    """The same resources of the known kinds, of pictures and forms only those that are called."""
     from pikepdf import Dictionary
 
-    kept = Dictionary(dict(resources.items()))
+    kept = Dictionary({key: one for key, one in resources.items() if key in _RESOURCES})
+    for key, one in kept.items():
+        if isinstance(one, Dictionary) and not all(map(_PLAIN_NAME.fullmatch, _named(key, one))):
+            staying.add(Staying.UNSEEN_TEXT)
     drawn = kept.get("/XObject")
     if isinstance(drawn, Dictionary):
         names = {key: value for key, value in drawn.items() if key in called}
         kept["/XObject"] = Dictionary(names)
     return kept
+
+
+def _named(key: str, index: "Object") -> list[str]:
+    """The names that stand in a list of resources, and those that they stand for in turn."""
+    names = [str(name) for name in dict(index)]
+    if key == "/ExtGState":
+        names += [str(name) for state in index.values() for name in dict(state)]
+    return names
 
 
 def _rewrite(drawn: "Object", into: "Object", staying: set[Staying]) -> set[str]:

@@ -82,6 +82,9 @@ _INDEXES = {
 }
 
 
+_FONTS = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
 def clean_objects(pdf: "Pdf", limits: Limits, staying: set[Staying]) -> None:
     """Reduces each object in place. `staying` is added to. Raises CannotClean."""
     from pikepdf import Stream
@@ -94,6 +97,23 @@ def clean_objects(pdf: "Pdf", limits: Limits, staying: set[Staying]) -> None:
             if pixels < 0:
                 raise CannotClean(Why.TOO_MANY_PIXELS, f"limit {limits.pixels}")
         _reduce(found, is_index=getattr(found, "objgen", None) in indexes)
+        staying |= _unread(found)
+
+
+def _unread(found: "Object") -> set[Staying]:
+    """What stands in an object as a format of its own, which nobody here reads."""
+    from pikepdf import Array, Dictionary, Stream
+
+    if isinstance(found, Dictionary) and any(key in found for key in _FONTS):
+        return {Staying.FONT_PROGRAM}
+    told: set[Staying] = set()
+    inside = found.values() if isinstance(found, Dictionary | Stream) else found
+    for one in (found, *inside) if isinstance(found, Array | Dictionary | Stream) else ():
+        if isinstance(one, Array) and len(one) > 1 and str(one[0]) == "/ICCBased":
+            told.add(Staying.COLOUR_PROFILE)
+        elif isinstance(one, Dictionary | Array) and one is not found and not one.is_indirect:
+            told |= _unread(one)
+    return told
 
 
 def _clean_stream(stream: "Stream", limits: Limits, staying: set[Staying]) -> int:

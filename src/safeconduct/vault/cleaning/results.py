@@ -39,6 +39,9 @@ class Staying(StrEnum):
     LINK = "link"
     PICTURE_NOT_READ = "picture-not-read"
     COLOURS_MAY_DIFFER = "colours-may-differ"
+    UNSEEN_TEXT = "unseen-text"
+    COLOUR_PROFILE = "colour-profile"
+    FONT_PROGRAM = "font-program"
 
 
 class CannotClean(SafeconductError):

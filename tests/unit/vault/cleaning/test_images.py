@@ -108,7 +108,7 @@ def test_what_shines_through_stays_so() -> None:
     image.save(out, "PNG", transparency=1)
     copy = Image.open(BytesIO(clean(out.getvalue()).data))
     assert copy.mode == "RGBA"
-    assert copy.getpixel((0, 0)) == (9, 9, 9, 0)
+    assert copy.getpixel((0, 0)) == (0, 0, 0, 0)
 
 
 def test_a_pixel_bomb_is_refused_before_it_is_decoded() -> None:
@@ -170,3 +170,18 @@ def test_a_jpeg_within_a_file_keeps_its_scan_bit_for_bit() -> None:
     for wrong in (b"", b"\xff\xd8\0", b"\xff\xd8\xff\xe0\0\1", data[:30]):
         with pytest.raises(CannotClean):
             bare_jpeg(wrong)
+
+
+def test_colours_under_points_that_nobody_sees_go() -> None:
+    image = Image.new("RGBA", (4, 1), (9, 8, 7, 255))
+    image.putpixel((1, 0), (65, 66, 67, 0))
+    image.putpixel((2, 0), (65, 66, 67, 1))
+    for kind in ("PNG", "WEBP", "TIFF"):
+        out = BytesIO()
+        image.save(out, kind, **({"lossless": True, "exact": True} if kind == "WEBP" else {}))
+        copy = Image.open(BytesIO(clean(out.getvalue()).data)).convert("RGBA")
+        assert [copy.getpixel((x, 0)) for x in range(3)] == [
+            (9, 8, 7, 255),
+            (0, 0, 0, 0),
+            (65, 66, 67, 1),
+        ]

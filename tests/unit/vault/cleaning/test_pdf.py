@@ -360,3 +360,24 @@ def test_our_own_dossiers_are_cleaned_and_still_show_their_words(root: Path) -> 
     with pikepdf.open(BytesIO(copy.data)) as pdf:
         assert len(pdf.pages) == 1
         assert pdf.pages[0].obj.Resources.Font
+
+
+def test_names_that_may_say_something_profiles_and_fonts_are_said() -> None:
+    pdf = new_pdf()
+    page = pdf.pages[0].obj
+    page.Resources[f"/{WORD}"] = Dictionary()
+    assert not canaries.holds(clean(saved(pdf)).data)
+    page.Resources.ExtGState = Dictionary({f"/{WORD}": Dictionary(CA=1)})
+    assert clean(saved(pdf)).staying == (Staying.UNSEEN_TEXT,)
+    page.Resources.ExtGState = Dictionary({"/GS0": Dictionary(CA=1)})
+    profile = pdf.make_stream(WORD.encode(), {"/N": 3})
+    page.Resources.ColorSpace = Dictionary({"/CS0": Array([Name.ICCBased, profile])})
+    assert clean(saved(pdf)).staying == (Staying.COLOUR_PROFILE,)
+    page.Resources.ColorSpace = Dictionary(
+        {"/CS0": Array([Name.Indexed, Array([Name.ICCBased, profile]), 0, String("abc")])}
+    )
+    assert clean(saved(pdf)).staying == (Staying.COLOUR_PROFILE,)
+    del page.Resources["/ColorSpace"]
+    program = pdf.make_stream(WORD.encode(), {})
+    page.Resources.Font.F1.FontDescriptor = pdf.make_indirect(Dictionary(FontFile2=program))
+    assert clean(saved(pdf)).staying == (Staying.FONT_PROGRAM,)
