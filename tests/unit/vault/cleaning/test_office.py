@@ -371,6 +371,16 @@ def test_names_of_pictures_go() -> None:
     assert any(name.startswith("word/media/item") for name in unpacked(copy))
 
 
+SHARED_TYPE = (
+    b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
+    b'officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+SHARED = (
+    b'<Relationship Id="rIdS" Target="/xl/sharedStrings.xml" Type="http://schemas.'
+    b'openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>'
+)
+
+
 def test_texts_of_deleted_cells_go() -> None:
     import openpyxl
 
@@ -381,10 +391,17 @@ def test_texts_of_deleted_cells_go() -> None:
     book.save(out)
     with ZipFile(out) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    shared = "xl/sharedStrings.xml"
-    parts[shared] = parts[shared].replace(b"<si>", f"<si><t>{WORD}</t></si><si>".encode())
-    sheet = "xl/worksheets/sheet1.xml"
-    parts[sheet] = parts[sheet].replace(b"<v>0</v>", b"<v>1</v>")
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    texts = f"<si><t>{WORD}</t></si><si><t>that is seen</t></si>"
+    parts["xl/sharedStrings.xml"] = f"<sst {space}>{texts}</sst>".encode()
+    cell = b'<c r="A1" t="inlineStr"><is><t>that is seen</t></is></c>'
+    for name, old, new in (
+        ("xl/worksheets/sheet1.xml", cell, b'<c r="A1" t="s"><v>1</v></c>'),
+        ("[Content_Types].xml", b"</Types>", SHARED_TYPE + b"</Types>"),
+        ("xl/_rels/workbook.xml.rels", b"</Relationships>", SHARED + b"</Relationships>"),
+    ):
+        assert old in parts[name]
+        parts[name] = parts[name].replace(old, new)
     data = zipped(parts)
     assert canaries.holds(data)
     copy = clean(data)
