@@ -17,7 +17,7 @@ from safeconduct.drawing.house import (
     paint,
     text,
 )
-from safeconduct.drawing.labelling import Box, Room, around, nearest_point
+from safeconduct.drawing.labelling import Box, Room, around, meet, nearest_point
 from safeconduct.drawing.map_view import Crowd, circle
 from safeconduct.drawing.map_words import area_name, country_name, name_of
 from safeconduct.drawing.marks import Key, Mark
@@ -74,7 +74,7 @@ def panel(content: Content, view: View, language: Language, prefix: str) -> Pane
     )
     letter = list(_letter(content.letter, view, room))
     dots = [shape for mark in content.marks for shape in _dot(mark, view, room, crowded)]
-    boxes = [shape for crowd in content.crowds for shape in _crowd(crowd, view, room)]
+    boxes = _crowds(content.crowds, view, room)
     scale = list(_scale_bar(view, room, language))
     arcs = _arcs(content, view, crowded)  # 3
     for _, curve in arcs:
@@ -132,20 +132,54 @@ def _dot(mark: Mark, view: View, room: Room, crowded: set[Key]) -> Iterator[Node
     yield node("circle", also({**how, "cx": x, "cy": y, "r": r}, "place"))
 
 
-def _crowd(crowd: Crowd, view: View, room: Room) -> Iterator[Node]:
+def _crowds(crowds: tuple[Crowd, ...], view: View, room: Room) -> list[Node]:
+    """A frame around each crowd, and its letter in or at one of the frame's own corners.
+
+    Frames may lie over one another.
+    """
+    frames = [_frame(crowd, view) for crowd in crowds]
+    for left, top, right, bottom in frames:
+        for edge in (
+            (left - 1, top - 1, right + 1, top + 1),
+            (left - 1, bottom - 1, right + 1, bottom + 1),
+            (left - 1, top - 1, left + 1, bottom + 1),
+            (right - 1, top - 1, right + 1, bottom + 1),
+        ):
+            room.take(edge)
+    shapes: list[Node] = []
+    for crowd, (left, top, right, bottom) in zip(crowds, frames, strict=True):
+        box: Attributes = {"x": left, "y": top, "width": right - left, "height": bottom - top}
+        shapes.append(node("rect", also({**paint(None, "ink", 1.0), **box}, "crowd")))
+        size = (width_of(crowd.letter, BODY, True), line_height(BODY))
+        others = [one for one in frames if one != (left, top, right, bottom)]
+        corners = list(_at_corners((left, top, right, bottom), size))
+        # In another frame it would read as that one's letter.
+        corners.sort(key=lambda spot: any(meet(spot, other) for other in others))
+        found = room.first_free(corners)
+        if found:
+            spot = (found[0], found[1] + ascent(BODY))
+            shapes.append(text(*spot, crowd.letter, bold=True, halo=True, name="letter"))
+    for frame in frames:
+        room.take(frame)
+    return shapes
+
+
+def _frame(crowd: Crowd, view: View) -> Box:
     spots = [view.at(mark.lon, mark.lat) for mark in crowd.marks]
     left, right = min(x for x, _ in spots) - 7, max(x for x, _ in spots) + 7
     top, bottom = min(y for _, y in spots) - 7, max(y for _, y in spots) + 7
-    room.take((left, top, right, bottom))
-    box: Attributes = {"x": left, "y": top, "width": right - left, "height": bottom - top}
-    yield node("rect", also({**paint(None, "ink", 1.0), **box}, "crowd"))
-    size = (width_of(crowd.letter, BODY, True), line_height(BODY))
-    half = max(right - left, bottom - top) / 2 + 2
-    found = room.first_free(around((left + right) / 2, (top + bottom) / 2, half, size))
-    if found:
-        yield text(
-            found[0], found[1] + ascent(BODY), crowd.letter, bold=True, halo=True, name="letter"
-        )
+    return left, top, right, bottom
+
+
+def _at_corners(frame: Box, size: tuple[float, float]) -> Iterator[Box]:
+    """Places for a letter: beside the corners, above and below them, then within them."""
+    left, top, right, bottom = frame
+    width, height = size
+    outside = [(x, y) for y in (top, bottom - height) for x in (right + 3, left - width - 3)]
+    outside += [(x, y) for x in (left, right - width) for y in (top - height - 2, bottom + 2)]
+    ins = [(x, y) for y in (top + 2, bottom - height - 2) for x in (left + 4, right - width - 4)]
+    for x, y in (*outside, *ins):
+        yield x, y, x + width, y + height
 
 
 def _arcs(content: Content, view: View, crowded: set[Key]) -> list[tuple[Way, Arc]]:

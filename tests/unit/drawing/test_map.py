@@ -341,3 +341,28 @@ def test_the_name_of_a_country_stands_in_that_country() -> None:
     land = Ground((), (), (), {"AA": (square,)})
     assert land.country_of(20.0, 20.0) == "AA"
     assert land.country_of(60.0, 20.0) is None
+
+
+def test_the_letter_of_a_crowd_stands_at_its_own_frame_and_in_no_other(told: Case) -> None:
+    lines = "".join(
+        f"  - {{id: c{i}, kind: stay, text: a, told_in: t1, where: {{name: P{i},"
+        f" lat: {62 - (i // 3) * 0.8}, lon: {34 + (i % 3) * 13 + (i // 3) * 0.9},"
+        f" radius_km: 3}}}}\n"
+        for i in range(1, 61)
+    )
+    text = _drawn(told(lines))
+    frames = [
+        tuple(float(one.attrib[name]) for name in ("x", "y", "width", "height"))
+        for one in parsed(text).iter(f"{SVG}rect")
+        if "crowd" in classes_of(one)
+    ]
+    letters = [one for one in texts(text) if one.words in "ABC" and one.words]
+    assert len(frames) > 1
+    for place, (left, _, width, _) in enumerate(frames):
+        letter = next(one for one in letters if one.words == "ABC"[place])
+        beside = min(abs(letter.left - left), abs(letter.left - left - width))
+        assert min(beside, abs(letter.right - left)) < 25
+        middle = ((letter.left + letter.right) / 2, (letter.top + letter.bottom) / 2)
+        for other, (x, y, across, down) in enumerate(frames):
+            if other != place:
+                assert not (x < middle[0] < x + across and y < middle[1] < y + down)
