@@ -127,3 +127,14 @@ def test_a_language_without_a_sheet_is_refused_with_those_that_there_are(case: P
     done = _run("questions", case, "--plain", "--language", "de")
     assert done.exit_code == 2
     assert "en, fr, ru, uk" in done.output
+
+
+def test_nobody_answers_before_it_was_told(case: Path) -> None:
+    before, first = case.read_bytes(), _open(case)[0]
+    early = ("--refused", "--on", "2024-02-28", "--plain")
+    done = _run("answer", case, first, *early)
+    assert done.exit_code == 2
+    assert "was told in t1 of 2024-03-01" in done.output
+    assert case.read_bytes() == before
+    same_day = ("--refused", "--on", "2024-03-01", "--plain")
+    assert _run("answer", case, first, *same_day).exit_code == 0

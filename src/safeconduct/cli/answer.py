@@ -84,6 +84,7 @@ def _record(
     with about(path):
         read = read_case(file.data)
     asked = _question(read.case, question, on, references)  # 1
+    _not_before_it_was_told(read.case, asked, on)
     new: dict[str, Any] = {
         "id": next_id("a", (one.id for one in read.case.answers)),
         "question": asked.id,
@@ -112,6 +113,21 @@ def _question(case: "Case", name: str, on: date, references: Path | None) -> "Qu
             return one
     known = ", ".join(one.id for one in found) or "none: nothing is asked"
     raise NoSuchQuestion(f"nothing in this case asks `{shown(name)}`; accepted: {known}")
+
+
+def _not_before_it_was_told(case: "Case", asked: "Question", on: date) -> None:
+    """Nobody answers a question about what was not told yet. Raises AnswerUnclear."""
+    from safeconduct.casefile.when import read_when
+
+    tellings = {one.id: one for one in case.tellings}
+    for claim in case.claims:
+        telling = tellings.get(claim.told_in or "")
+        if claim.id not in asked.about or telling is None:
+            continue
+        told = read_when(telling.on, case.conventions).start.earliest
+        if told is not None and on < told.date():
+            found = f"an answer of {on}, but {claim.id} was told in {telling.id} of {told.date()}"
+            raise AnswerUnclear(f"{found}; accepted: that day or a later one")
 
 
 def given_words(text_file: Path | None) -> str:
