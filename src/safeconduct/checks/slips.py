@@ -17,30 +17,36 @@ from safeconduct.geo.gazetteer import GazetteerPlace
 from safeconduct.geo.spots import Spot
 from safeconduct.timeline.moments import MINUTES_A_DAY
 
-MOST_OF_A_KIND = 4
-"""Repairs of one kind that are named; further ones of that kind say little more."""
+MOST_OF_A_KIND, MOST_THAT_BREAK = 4, 2
+"""Repairs of one kind that are named, and of those that other claims speak against; further ones
+of that kind say little more.
+"""
 
 FEW_DAYS = 7 * MINUTES_A_DAY
 _OF_THE_DAY = (Precision.MINUTE, Precision.SECOND)
 
 
 def of_each_kind(tried: Iterable[tuple[str, Callable[[], Message | None]]]) -> tuple[Message, ...]:
-    """The repairs that hold, in the order they are tried in, the first four of each kind.
+    """The repairs that hold, a few of each kind: first those that no other claim speaks against.
 
     `tried`: a message identifier, and what gives the repair, or None where it does not hold. It
-    is not asked any more once its kind is full: a month off in either claim is one kind.
+    is not asked any more once its kind is full: a month off in either claim is one kind. Among
+    themselves they stay in the order they are tried in.
     """
     found: list[Message] = []
-    kinds: dict[str, int] = {}
+    kinds: dict[tuple[str, bool], int] = {}
     for identifier, attempt in tried:
         kind = KIND_OF.get(identifier, identifier)
-        if kinds.get(kind, 0) == MOST_OF_A_KIND:
+        if kinds.get((kind, False), 0) == MOST_OF_A_KIND:
             continue
         message = attempt()
-        if message is not None and message not in found:
+        if message is None or message in found:
+            continue
+        breaks = "breaks" in message.parameters
+        if kinds.get((kind, breaks), 0) < (MOST_THAT_BREAK if breaks else MOST_OF_A_KIND):
             found.append(message)
-            kinds[kind] = kinds.get(kind, 0) + 1
-    return tuple(found)
+            kinds[kind, breaks] = kinds.get((kind, breaks), 0) + 1
+    return tuple(sorted(found, key=lambda message: "breaks" in message.parameters))
 
 
 KIND_OF = {

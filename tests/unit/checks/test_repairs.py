@@ -142,9 +142,10 @@ def _stays() -> list[dict[str, Any]]:
 
 def test_a_repair_tells_how_the_date_would_read_and_what_is_to_spare() -> None:
     (finding,) = _conflicts(_stays())
-    later = next(one for one in finding.repairs if one.parameters["claim"] == Text("c2"))
+    read = Told("2022-07-01/2022-08-15")
+    later = next(one for one in finding.repairs if one.parameters.get("read") == read)
     assert later.id == "repair-month-off"
-    assert later.parameters["read"] == Told("2022-07-01/2022-08-15")
+    assert later.parameters["claim"] == Text("c2")
     slack = later.parameters["slack"]
     assert isinstance(slack, Lapse)
     assert 10 * 24 * 60 < slack.value < 12 * 24 * 60
@@ -159,6 +160,13 @@ def test_a_repair_that_another_claim_forbids_names_that_claim() -> None:
     }
     assert breaking[Text("c2"), Told("2022-07-01/2022-08-15")] == Ids(("c3",))
     assert breaking[Text("c1"), Told("2022-04-01/2022-05-20")] is None
+
+
+def test_repairs_that_another_claim_forbids_stand_behind_the_others() -> None:
+    (finding,) = _conflicts(_stays())
+    breaking = ["breaks" in one.parameters for one in finding.repairs]
+    assert True in breaking
+    assert breaking == sorted(breaking)
 
 
 def test_a_duration_too_short_for_the_means_is_a_conflict_whatever_the_dates_leave() -> None:
