@@ -1,5 +1,6 @@
 """`safeconduct vault` at its door: a vault is checked, backed up, damaged, restored and checked."""
 
+import hashlib
 import stat
 import subprocess
 import sys
@@ -8,7 +9,10 @@ from pathlib import Path
 import pytest
 from tests.unit.vault.small_vault import ANNA, Small, small_vault
 
+from safeconduct.vault.age import seal
 from safeconduct.vault.chains.checkpoints import checkpoint_text
+from safeconduct.vault.formats.canonical import to_text
+from safeconduct.vault.keys.stored import case_key_text
 
 COMMAND = "import sys; from safeconduct.cli.entry import main; sys.argv[0] = 'safeconduct'; main()"
 
@@ -150,3 +154,52 @@ def test_what_a_crash_left_beside_is_told(small: Small, keys: Path, tmp_path: Pa
     made = run("backup", small.root, tmp_path / "backup", "--keys", keys)
     assert made.returncode == 0
     assert ".backup.0123456789abcdef.unfinished: left by an interrupted run" in made.stderr
+
+
+def test_with_the_keys_of_cases_missing_and_orphaned_objects_are_named(
+    small: Small, tmp_path: Path
+) -> None:
+    (tmp_path / "p").write_text("a long passphrase\n")
+    options: list[str | Path] = ["--passphrase-file", tmp_path / "p"]
+    for number, key in enumerate(small.keys):
+        sealed = seal(case_key_text(key) + b"\n", passphrase="a long passphrase")
+        (tmp_path / f"key-{number}.age").write_bytes(sealed)
+        options += ["--case-key", tmp_path / f"key-{number}.age"]
+    whole = run("check", small.root, *options)
+    assert whole.returncode == 0, whole.stderr
+    assert "whether an object is missing" not in whole.stdout
+    lost, orphan = object_of(small), b"nobody refers to me"
+    lost.unlink()
+    name = hashlib.sha256(orphan).hexdigest()
+    (small.root / "objects" / name[:2]).mkdir(exist_ok=True)
+    (small.root / "objects" / name[:2] / name).write_bytes(orphan)
+    found = run("check", small.root, *options)
+    assert found.returncode == 3
+    assert f"missing: {lost.name}: " in found.stdout
+    assert f"orphaned: {name}: " in found.stdout
+    for some in ([], options[:4]):
+        part = run("check", small.root, *some)
+        assert "whether an object is missing: the keys of all items of evidence" in part.stdout
+        assert "orphaned:" not in part.stdout
+
+
+def test_a_file_that_holds_no_case_key_is_refused_without_its_words(
+    small: Small, tmp_path: Path
+) -> None:
+    secret = case_key_text(small.keys[0])
+    (tmp_path / "p").write_text("a long passphrase\n")
+    wrong = [
+        seal(text, passphrase="a long passphrase")
+        for text in (secret[:-1], secret.replace(b'"account"', b'"other"'), b"")
+    ]
+    wrong += [secret, b"", seal(secret, passphrase="another passphrase")]
+    for number, data in enumerate(wrong):
+        file = tmp_path / f"key-{number}"
+        file.write_bytes(data)
+        how = ("--passphrase-file", tmp_path / "p")
+        done = run("check", small.root, "--case-key", file, *how)
+        assert done.returncode in (2, 3)
+        assert done.stdout == ""
+        assert f"key-{number}" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert to_text(small.keys[0].secret) not in done.stderr

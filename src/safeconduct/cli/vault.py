@@ -1,4 +1,7 @@
-"""`safeconduct vault …`: check a vault, back it up, restore it. None of it opens what is sealed."""
+"""`safeconduct vault …`: check a vault, back it up, restore it.
+
+Only a check that is given case keys opens what is sealed, and shows none of it.
+"""
 
 from pathlib import Path
 
@@ -18,7 +21,8 @@ _KEYS = click.option(
 def vault() -> None:
     """Keep a vault whole: check it, back it up, restore it.
 
-    FOLDER holds the vault: rows.sqlite and objects. Nothing that is sealed in it is opened.
+    FOLDER holds the vault: rows.sqlite and objects. Nothing that is sealed in it is opened,
+    but by a check that is given the keys of cases.
     """
 
 
@@ -34,17 +38,31 @@ def vault() -> None:
     type=_FILE,
     help="The card of somebody whose signature counts.",
 )
+@click.option(
+    "--case-key", "case_keys", multiple=True, type=_FILE, help="A case key in an age file."
+)
+@click.option("--passphrase-file", type=_FILE, help="Its first line opens those files.")
+@click.option("--identity", type=_FILE, help="A file with your secret age or SSH key.")
 @guarded
-def check(folder: Path, checkpoints: tuple[Path, ...], cards: tuple[Path, ...]) -> None:
+def check(
+    folder: Path,
+    checkpoints: tuple[Path, ...],
+    cards: tuple[Path, ...],
+    case_keys: tuple[Path, ...],
+    identity: Path | None,
+    passphrase_file: Path | None,
+) -> None:
     """Read all of FOLDER again and name what is missing, damaged or orphaned.
 
-    It says what it could not check, and what that would need. Exit code 0: nothing is missing or
+    With the keys of all items of evidence it also knows which objects are missing or orphaned. It
+    says what it could not check, and what that would need. Exit code 0: nothing is missing or
     damaged in what could be checked. 3: something is.
     """
     with needs("vault"):
         from safeconduct.cli.vault_keeping import check as checked
 
-    checked(folder, checkpoints, cards)
+    how = {"identity": identity, "passphrase_file": passphrase_file}
+    checked(folder, checkpoints, cards, case_keys, **how)
 
 
 @vault.command()

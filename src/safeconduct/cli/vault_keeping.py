@@ -10,6 +10,7 @@ import click
 from safeconduct.casefile.yamltree import shown
 from safeconduct.cli.errors import FileRefused, about, named
 from safeconduct.cli.opening import bytes_of
+from safeconduct.cli.sealing import opened as opened_age
 from safeconduct.vault.backups.contents import Contents
 from safeconduct.vault.backups.files import MAGIC, leftovers, period_of
 from safeconduct.vault.backups.keys import BackupKey
@@ -22,12 +23,22 @@ from safeconduct.vault.erasure.periods import FilePeriodKeys
 from safeconduct.vault.folder import OBJECTS, ROWS, opened
 from safeconduct.vault.formats.days import day_of
 from safeconduct.vault.keys.staff import read_card
+from safeconduct.vault.keys.stored import read_case_key
 
 _MOST_BYTES = 64 * 1024
+_AGE = b"age-encryption.org/v1\n"
 _DAMAGED, _LEFT_OUT = 3, 5
 
 
-def check(folder: Path, checkpoint_files: tuple[Path, ...], card_files: tuple[Path, ...]) -> None:
+def check(
+    folder: Path,
+    checkpoint_files: tuple[Path, ...],
+    card_files: tuple[Path, ...],
+    key_files: tuple[Path, ...],
+    *,
+    identity: Path | None,
+    passphrase_file: Path | None,
+) -> None:
     """See `safeconduct vault check`."""
     _is_vault(folder)
     checkpoints = []
@@ -39,9 +50,23 @@ def check(folder: Path, checkpoint_files: tuple[Path, ...], card_files: tuple[Pa
         with about(file):
             cards.append(read_card(bytes_of(file, _MOST_BYTES)))
     signers = {(one.user, one.version): one for one in cards}
-    report = check_vault(folder, checkpoints=checkpoints, signers=signers, watch=_progress())
+    keys = []
+    for file in key_files:
+        text = _unsealed(file, identity, passphrase_file)
+        with about(file):
+            keys.append(read_case_key(text.removesuffix(b"\n")))
+    report = check_vault(
+        folder, checkpoints=checkpoints, signers=signers, keys=keys, watch=_progress()
+    )
     _show(report)
     raise SystemExit(0 if report.nothing_lost else _DAMAGED)
+
+
+def _unsealed(file: Path, identity: Path | None, passphrase_file: Path | None) -> bytes:
+    sealed = bytes_of(file, _MOST_BYTES)
+    if not sealed.startswith(_AGE):
+        raise FileRefused(file, "a case key in the open; accepted: sealed in an age file")
+    return opened_age(file, sealed, identity=identity, passphrase_file=passphrase_file)[0]
 
 
 def backup(folder: Path, file: Path, keys: Path, period: str | None) -> None:
