@@ -254,7 +254,17 @@ def test_a_step_that_is_dated_back_or_forward_is_not_written_down(
 def test_a_step_is_not_dated_before_the_one_it_follows(tmp_path: Path) -> None:
     rows = SqliteRows(tmp_path / "rows.sqlite")
     write_step(rows, REQUEST, REQUEST, now=REQUEST.at)
-    early = cancel(REQUEST, by=ANNA, at=REQUEST.at - 1)
+    early = deliver(notice_of(REQUEST), channel="by-post", by=TWO, at=REQUEST.at - 1)
     with pytest.raises(StepMisdated):
         write_step(rows, REQUEST, early, now=REQUEST.at)
+    rows.close()
+
+
+def test_a_no_counts_whatever_clock_it_was_said_by(tmp_path: Path) -> None:
+    rows = SqliteRows(tmp_path / "rows.sqlite")
+    for step in (REQUEST, DELIVERY):
+        write_step(rows, REQUEST, step, now=step.at)
+    write_step(rows, REQUEST, cancel(REQUEST, by=ANNA, at=1), now=OPENS)
+    with pytest.raises(RequestCancelled):
+        may_open(standing(rows, REQUEST.id), KNOWN, now=OPENS)
     rows.close()
