@@ -166,8 +166,15 @@ def _sections(
 
 def _runs(checks: Iterable[CheckRun], of: Shown) -> tuple[Block, ...]:
     head = (of.text("dossier-check"), of.text("dossier-check-result"))
+    named: dict[str, list[str]] = {}
+    for run in checks:
+        # What is withheld for one reason by one person stands in one row, each check by its name.
+        told = _run(run, of.language)
+        name = of.text(f"check-{run.check}")
+        named.setdefault(told if run.withheld else f"{told}\0{run.check}", []).append(name)
     rows = tuple(
-        Row(capital(of.text(f"check-{run.check}")), plain(_run(run, of.language))) for run in checks
+        Row(capital(", ".join(names)), plain(told.partition("\0")[0]))
+        for told, names in named.items()
     )
     return (Paragraph(plain(of.text("dossier-about-runs")), quiet=True), Table(head, rows))
 

@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Vetting
 from safeconduct.casefile.people import Name
+from safeconduct.dossier.report_values import plain
 from safeconduct.dossier.typeset.composing import compose
 from safeconduct.dossier.typeset.disclosed import disclosed
 from safeconduct.dossier.typeset.rendering import dossier_pdf, typeset
+from safeconduct.dossier.typeset.values import Points
 from safeconduct.wording.language import LANGUAGES, Language, language
 
 HOSTILE = (
@@ -243,6 +245,21 @@ def test_four_hundred_claims_are_all_in_it(
 ) -> None:
     whole = " ".join(pages(dossier_pdf(large, vetting, english)))
     assert all(f"{claim.id} " in whole for claim in large.claims)
+
+
+@pytest.mark.parametrize("lines", [30, 60])
+def test_a_summary_that_is_too_long_for_page_one_goes_on_overleaf(
+    lines: int, case: Case, vetting: Vetting, english: Language
+) -> None:
+    composed = compose(case, vetting, english, {})
+    point = plain("A point of the summary that takes nearly the whole width of the page. " * 2)
+    summary = (*composed.summary, Points((point,) * lines))
+    long = msgspec.structs.replace(composed, summary=summary)
+    found = pages(typeset(long, b"{}"))
+    warning = " ".join(long.confidential.split())
+    assert warning not in found[0]
+    assert [warning in page for page in found].count(True) == 1
+    assert " ".join(found).count("nearly the whole width") == 2 * lines
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
