@@ -133,7 +133,8 @@ def _runs(
                     finding_item(one.id) for one in redacted.vetting.findings if one.check == check
                 )
             ),
-            not_checked=redacted.unchecked[check],
+            # How much a withheld check left open would tell of what is withheld.
+            not_checked=0 if check in held else redacted.unchecked[check],
             withheld=_withheld(held[check], profile, choices, language) if check in held else None,
         )
         for check in redacted.checks

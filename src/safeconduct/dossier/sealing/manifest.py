@@ -41,7 +41,7 @@ class Withheld(_Form, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class CheckRun(_Form, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One check that was run: all its findings by their item, or that it is withheld and why.
 
-    `not_checked` counts what it could not look at.
+    `not_checked` counts what it could not look at; of a withheld check that is not told, and is 0.
     """
 
     check: str

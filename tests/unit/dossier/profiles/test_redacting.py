@@ -47,6 +47,7 @@ def test_every_profile_lists_every_check_and_hides_nothing(
         assert set(run.findings) == (set() if run.withheld else every)
         if run.withheld:
             assert run.withheld.answers_for == BY
+            assert run.not_checked == 0
 
 
 @pytest.mark.parametrize("name", SHIPPED)
