@@ -62,6 +62,8 @@ def attribute(one: Element, name: str, value: str, part: Part) -> str | None:
         return None
     if name == f"{_DRAW}name" and local(one.tag) not in listed("odf-drawn") | {"page"}:
         return None
+    if plain == "display-name":
+        return value if value.lower() in names("styles") else None
     renamed = _renamed(one, name, value, part)
     if renamed is not None:
         return renamed

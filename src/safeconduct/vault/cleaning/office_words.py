@@ -6,6 +6,7 @@ exchanged for ours. What is neither, and cannot be left out without changing wha
 
 import re
 from collections.abc import Collection, Mapping
+from functools import cache
 
 import msgspec
 
@@ -125,8 +126,7 @@ def _renamed(tag: str, plain: str, value: str, part: Part) -> str | None:
     if tag in _NAMED and plain == "name":
         return "picture"
     if (tag in _STYLES and plain == "val") or (tag, plain) == ("style", "styleId"):
-        known = {one.replace(" ", "") for one in names("styles")}
-        return value if value.lower() in known else part.names.given("s", value)
+        return value if value.lower() in _style_ids() else part.names.given("s", value)
     if (tag, plain) in _MARKS:
         return part.names.given("b", value)
     if tag in _THEMES and plain in ("name", "styleName"):
@@ -136,6 +136,11 @@ def _renamed(tag: str, plain: str, value: str, part: Part) -> str | None:
     if tag == "cellStyle" and plain == "name":
         return "Normal" if value == "Normal" else part.names.given("Style ", value)
     return None
+
+
+@cache
+def _style_ids() -> frozenset[str]:
+    return frozenset(one.replace(" ", "") for one in names("styles"))
 
 
 def _renamed_id(one: Element, plain: str, value: str, part: Part) -> str | None:
