@@ -212,7 +212,7 @@ def _reduce_value(found: "Object", key: str, staying: set[Staying]) -> None:
         if isinstance(value, Array):
             _reduce_array(value, staying, key)
         else:
-            _reduce(value, staying, is_index=key in _INDEXES)
+            _reduce(value, staying, is_index=_is_index(found, key))
 
 
 def _note_name(key: str, name: str, staying: set[Staying]) -> None:
@@ -253,6 +253,11 @@ def _reduce_array(found: "Object", staying: set[Staying], key: str) -> None:
                 _reduce(value, staying, is_index=False)
 
 
+def _is_index(holder: "Object", key: str) -> bool:
+    """Does an entry hold a list by names? A pattern's shading is the shading itself."""
+    return key in _INDEXES and not (key == "/Shading" and "/PatternType" in holder)
+
+
 def _indexes(pdf: "Pdf") -> set[tuple[int, int]]:
     """Which of the objects that stand alone are indexes."""
     from pikepdf import Dictionary, Stream
@@ -260,12 +265,13 @@ def _indexes(pdf: "Pdf") -> set[tuple[int, int]]:
     found = set()
     waiting: list[Object] = [one for one in pdf.objects if isinstance(one, Dictionary | Stream)]
     while waiting:
-        for key, value in waiting.pop().items():
+        one = waiting.pop()
+        for key, value in one.items():
             if not isinstance(value, Dictionary):
                 continue
             if not value.is_indirect:
                 waiting.append(value)
-            elif key in _INDEXES:
+            elif _is_index(one, key):
                 found.add(value.objgen)
     return found
 

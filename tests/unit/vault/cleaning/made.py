@@ -1,4 +1,4 @@
-"""Office files as other programs write them, with what is common: styles, tables, charts, pictures."""
+"""Office files as other programs write them: with styles, tables, charts and pictures."""
 
 from io import BytesIO
 
@@ -23,9 +23,9 @@ def text() -> bytes:
 def workbook() -> bytes:
     """Two sheets with a formula, a format, a rule, a chart and a picture."""
     openpyxl = pytest.importorskip("openpyxl")
-    from openpyxl.chart import BarChart, Reference
-    from openpyxl.drawing.image import Image
-    from openpyxl.formatting.rule import CellIsRule
+    charts = pytest.importorskip("openpyxl.chart")
+    drawings = pytest.importorskip("openpyxl.drawing.image")
+    rules = pytest.importorskip("openpyxl.formatting.rule")
 
     book = openpyxl.Workbook()
     sheet = book.active
@@ -36,11 +36,13 @@ def workbook() -> bytes:
     sheet["B2"].font = openpyxl.styles.Font(bold=True, color="FF0000")
     sheet.merge_cells("D1:E1")
     sheet.column_dimensions["A"].width = 20
-    sheet.conditional_formatting.add("B2:B3", CellIsRule(operator="greaterThan", formula=["3"]))
-    chart = BarChart()
-    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=3), titles_from_data=True)
+    sheet.conditional_formatting.add(
+        "B2:B3", rules.CellIsRule(operator="greaterThan", formula=["3"])
+    )
+    chart = charts.BarChart()
+    chart.add_data(charts.Reference(sheet, min_col=2, min_row=1, max_row=3), titles_from_data=True)
     sheet.add_chart(chart, "E5")
-    sheet.add_image(Image(BytesIO(canaries.png())), "H1")
+    sheet.add_image(drawings.Image(BytesIO(canaries.png())), "H1")
     book.create_sheet("Other")["A1"] = "=Seen!A1"
     return _saved(book)
 
@@ -48,29 +50,28 @@ def workbook() -> bytes:
 def slides() -> bytes:
     """A slide with a title, points, a table, a chart and a picture."""
     pptx = pytest.importorskip("pptx")
-    from pptx.chart.data import CategoryChartData
-    from pptx.enum.chart import XL_CHART_TYPE
+    charts = pytest.importorskip("pptx.chart.data")
+    kinds = pytest.importorskip("pptx.enum.chart").XL_CHART_TYPE
 
     shown = pptx.Presentation()
     slide = shown.slides.add_slide(shown.slide_layouts[1])
     slide.shapes.title.text = "A title that is seen"
     slide.placeholders[1].text = "a point"
     slide.shapes.add_table(2, 2, 0, 0, 10**6, 10**6).table.cell(0, 0).text = "a cell"
-    data = CategoryChartData()
+    data = charts.CategoryChartData()
     data.categories = ["a", "b"]
     data.add_series("births", (1, 2))
-    slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, 10**6, 10**6, data)
+    slide.shapes.add_chart(kinds.COLUMN_CLUSTERED, 0, 0, 10**6, 10**6, data)
     slide.shapes.add_picture(BytesIO(canaries.png()), 0, 0)
     return _saved(shown)
 
 
 def open_text() -> bytes:
     """A text with a heading, a list, a table, a mark and a link to it."""
-    pytest.importorskip("odf")
-    from odf import style, table, text
-    from odf.opendocument import OpenDocumentText
-
-    made = OpenDocumentText()
+    style = pytest.importorskip("odf.style")
+    table = pytest.importorskip("odf.table")
+    text = pytest.importorskip("odf.text")
+    made = pytest.importorskip("odf.opendocument").OpenDocumentText()
     bold = style.Style(name="P1", family="paragraph")
     bold.addElement(style.TextProperties(fontweight="bold", color="#ff0000"))
     made.automaticstyles.addElement(bold)
@@ -101,11 +102,9 @@ def open_text() -> bytes:
 
 def open_workbook() -> bytes:
     """A sheet with a number, a formula and a day."""
-    pytest.importorskip("odf")
-    from odf import table, text
-    from odf.opendocument import OpenDocumentSpreadsheet
-
-    made = OpenDocumentSpreadsheet()
+    table = pytest.importorskip("odf.table")
+    text = pytest.importorskip("odf.text")
+    made = pytest.importorskip("odf.opendocument").OpenDocumentSpreadsheet()
     sheet = table.Table(name="Seen")
     row = table.TableRow()
     for values, shown in (
