@@ -2,8 +2,9 @@
 
 Whatever is not known to be needed is left out: information, XMP, attachments, scripts, forms behind
 their picture, comments, links, bookmarks, structure, earlier versions, texts in any dictionary.
-Not looked for: what is covered by something else. What a font program or a colour profile says of
-itself, and what stands beyond a page's cut, is not read, and that is said.
+What lies under a bar or beyond a page's cut is not looked for, nor what a font program or a colour
+profile says of itself; that it may be there is said. Not looked for and not said: what a picture
+covers.
 """
 
 from collections.abc import Iterator

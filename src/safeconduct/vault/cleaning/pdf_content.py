@@ -29,6 +29,7 @@ _RESOURCES = {
 }
 _PICTURES = ("/DCT", "/DCTDecode", "/JPX", "/JPXDecode", "/CCF", "/CCITTFaxDecode")
 _TEXTS = ("Tj", "TJ", "'", '"')
+_FILLING = ("f", "F", "f*", "B", "B*", "b", "b*", "sh")
 _OPERATORS = listed("pdf-operators")
 
 
@@ -56,6 +57,8 @@ def clean_contents(pdf: "Pdf", staying: set[Staying]) -> None:
 
 
 def _clean_page(pdf: "Pdf", page: "Page", called: set[str], staying: set[Staying]) -> None:
+    from pikepdf import parse_content_stream
+
     # `resources` finds those of the whole document too, which the page then has as its own.
     resources = page.resources
     if "/Contents" in page.obj:
@@ -63,6 +66,9 @@ def _clean_page(pdf: "Pdf", page: "Page", called: set[str], staying: set[Staying
         called = called | _rewrite(page.obj, content, staying)
         page.obj.Contents = content
     page.obj.Resources = _called_only(resources, called)
+    for annotation in page.obj.get("/Annots", []):
+        if any(str(one.operator) in _FILLING for one in parse_content_stream(annotation.AP.N)):
+            staying.add(Staying.COVERED)
 
 
 def _draws(stream: "Object") -> bool:
@@ -87,8 +93,21 @@ def _rewrite(drawn: "Object", into: "Object", staying: set[Staying]) -> set[str]
     from pikepdf import parse_content_stream, unparse_content_stream
 
     kept = list(_kept(parse_content_stream(drawn), staying))
+    if _covers(kept):
+        staying.add(Staying.COVERED)
     into.write(unparse_content_stream(kept))
     return {str(one.operands[0]) for one in kept if str(one.operator) == "Do" and one.operands}
+
+
+def _covers(instructions: Iterable[Any]) -> bool:
+    """Is a surface filled after a text or a picture, over which it may lie as a bar?"""
+    drawn = False
+    for one in instructions:
+        operator = str(one.operator)
+        if drawn and operator in _FILLING:
+            return True
+        drawn |= operator in (*_TEXTS, "Do", _INLINE)
+    return False
 
 
 def _kept(instructions: Iterable[Any], staying: set[Staying]) -> Iterator[Any]:

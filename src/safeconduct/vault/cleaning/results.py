@@ -46,6 +46,7 @@ class Staying(StrEnum):
     FORMULA = "formula"
     MASKED_PICTURE = "masked-picture"
     BEYOND_EDGE = "beyond-edge"
+    COVERED = "covered"
 
 
 class CannotClean(SafeconductError):
