@@ -28,6 +28,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     data: bytes = b""
     removed: tuple[str, ...] = ()
     staying: tuple[Staying, ...] = ()
+    where: tuple[str, ...] = ()
     why: Why | None = None
     says: str = ""
 
@@ -50,6 +51,7 @@ def clean_apart(data: bytes, *, limits: Limits | None = None, seconds: float = S
         sha256=sha256(answer.data).hexdigest(),
         removed=answer.removed,
         staying=answer.staying,
+        where=answer.where,
     )
 
 

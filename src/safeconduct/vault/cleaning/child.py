@@ -40,5 +40,9 @@ def _answer(data: bytes, limits: Limits) -> Answer:
     except MemoryError:
         return Answer(why=Why.GAVE_UP, says="memory")
     return Answer(
-        kind=cleaned.kind, data=cleaned.data, removed=cleaned.removed, staying=cleaned.staying
+        kind=cleaned.kind,
+        data=cleaned.data,
+        removed=cleaned.removed,
+        staying=cleaned.staying,
+        where=cleaned.where,
     )

@@ -25,6 +25,7 @@ def clean(data: bytes, *, limits: Limits | None = None) -> Cleaned:
         sha256=sha256(bare.data).hexdigest(),
         removed=tuple(sorted(bare.removed)),
         staying=tuple(sorted(bare.staying)),
+        where=tuple(sorted(bare.where)),
     )
 
 

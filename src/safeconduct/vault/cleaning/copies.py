@@ -64,6 +64,7 @@ def _events(copying: Copying, cleaned: Cleaned) -> tuple[CustodyEvent, CustodyEv
         "kind": cleaned.kind,
         "removed": list(cleaned.removed),
         "staying": [one.value for one in cleaned.staying],
+        "where": list(cleaned.where),
     }
     return (
         CustodyEvent(

@@ -3,7 +3,7 @@
 The file keeps its structure (ISO 14496-12, ISO 23008-12): a picture's items stay as they are, and
 so does its orientation, which is a property of the picture there. Overwritten are all other items
 (EXIF, XMP, thumbnails, which may show what was cut away) and every byte that no picture names. What
-a maker hides within a picture's own bytes stays.
+a maker hides within a picture's own bytes stays, and that is said of every copy.
 """
 
 from collections.abc import Iterator
@@ -88,7 +88,9 @@ def clean_heif(data: bytes) -> Bare:
     for box in _boxes(data, 0, len(data)):
         if box.kind == b"mdat":
             _blank_between(copy, box, kept)
-    staying = {Staying.COLOURS_MAY_DIFFER} if profiles else set()
+    staying = {Staying.PICTURE_NOT_READ}
+    if profiles:
+        staying.add(Staying.COLOURS_MAY_DIFFER)
     return Bare(
         kind=heif_kind(data) or "heic",
         data=bytes(copy),

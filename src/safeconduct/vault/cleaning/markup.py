@@ -1,6 +1,6 @@
 """XML of an office file: read without entities or network, rewritten without remarks."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from safeconduct.vault.cleaning.results import CannotClean, Why
@@ -71,6 +71,45 @@ def change_attributes(root: "_Element", change: Callable[[Element, str, str], st
                 del one.attrib[name]
             elif new != value:
                 one.set(name, new)
+
+
+def unwrap(one: Element) -> None:
+    """An element gives way to what is in it."""
+    parent = one.getparent()
+    at = parent.index(one)
+    for inner in reversed(list(one)):
+        parent.insert(at, inner)
+    parent.remove(one)
+
+
+def rebuilt(root: Element, spaces: Mapping[str, str]) -> "_Element":
+    """The same elements under prefixes of ours, since a prefix is a word as well.
+
+    `spaces` are the prefixes and their namespaces; any other gets one by number.
+    """
+    from lxml import etree
+
+    used = {
+        str(name)[1:].partition("}")[0]
+        for one in root.iter()
+        for name in (one.tag, *one.attrib)
+        if str(name).startswith("{")
+    }
+    prefixes: dict[str | None, str] = {
+        prefix: space for prefix, space in spaces.items() if space in used
+    }
+    rest = sorted(used - set(prefixes.values()) - {"http://www.w3.org/XML/1998/namespace"})
+    prefixes.update({f"n{number}": space for number, space in enumerate(rest)})
+    new = etree.Element(root.tag, root.attrib, nsmap=prefixes)
+    waiting = [(root, new)]
+    while waiting:
+        old, made = waiting.pop()
+        made.text = old.text
+        for one in old:
+            child = etree.SubElement(made, one.tag, one.attrib)
+            child.tail = one.tail
+            waiting.append((one, child))
+    return new
 
 
 def _keep_tail(one: Element, parent: Element) -> None:

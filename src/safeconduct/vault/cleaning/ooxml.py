@@ -4,26 +4,41 @@ Properties, thumbnails, comments, people, printer settings, templates and parts 
 left out together with what refers to them; macros and embedded objects are refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from posixpath import dirname, join, normpath
 
 import msgspec
 
-from safeconduct.vault.cleaning.markup import Element, read_markup, written
-from safeconduct.vault.cleaning.office_parts import clean_part
+from safeconduct.vault.cleaning.markup import Element, local, read_markup, written
+from safeconduct.vault.cleaning.office_kinds import (
+    CALLED,
+    KINDS,
+    end_of,
+    is_kept,
+    is_outside_kept,
+    is_usual,
+)
+from safeconduct.vault.cleaning.office_parts import clean_part, led_to
+from safeconduct.vault.cleaning.office_words import Part
 from safeconduct.vault.cleaning.results import Bare, CannotClean, Limits, Staying, Why
-from safeconduct.vault.cleaning.sheets import without_unused
+from safeconduct.vault.cleaning.sheets import seen_texts, sheets, without_unused
+from safeconduct.vault.cleaning.told import Names, Told
 from safeconduct.vault.cleaning.zips import write_zip
 
 TYPES = "[Content_Types].xml"
-_KINDS = {
-    "wordprocessingml.document.main+xml": "docx",
-    "spreadsheetml.sheet.main+xml": "xlsx",
-    "presentationml.presentation.main+xml": "pptx",
-}
 _MACROS = ("macroenabled", "vbaproject", "vbadata", "macrosheet", "intlmacrosheet", "activex")
 # What leads to another document or program within this one, or to what another one said.
-_EMBEDDED = {"package", "oleObject", "control", "activeXControlBinary", "externalLink", "aFChunk"}
+_EMBEDDED = {
+    "video",
+    "audio",
+    "media",
+    "package",
+    "oleObject",
+    "control",
+    "activeXControlBinary",
+    "externalLink",
+    "aFChunk",
+}
 _CHART = "drawingml.chart+xml"
 # Ends of the types of relations, whoever defined them. What they lead to is left out.
 _UNWANTED = {
@@ -84,55 +99,75 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
 class _Work:
     """One document while it is cleaned."""
 
-    def __init__(self, parts: Mapping[str, bytes], limits: Limits) -> None:
+    def __init__(self, parts: Mapping[str, bytes], types: Mapping[str, str], kind: str) -> None:
         self.parts = parts
-        self.limits = limits
-        self.removed: set[str] = set()
-        self.staying: set[Staying] = set()
+        self.types = types
+        self.is_sheet = kind == "xlsx"
+        self.told = Told()
+        self.names = Names()
         self.done: dict[str, bytes] = {}
-        # Names of styles, sheets and bookmarks are words as well, and so is what other makers add.
-        self.staying.add(Staying.UNSEEN_TEXT)
-        self.names: dict[str, str] = {}
+        self.seen = seen_texts(parts, types) if self.is_sheet else frozenset()
+        self.notes = frozenset(_notes(parts, types))
+        self.patterns = frozenset(_patterns(parts, types))
 
-    def named(self, part: str, said: str) -> str:
-        """The name that a part gets in the copy: a picture's own may tell what it is of."""
-        if not said.startswith("image/") and "font" not in said:
+    def named(self, part: str) -> str:
+        """The name that a part gets in the copy: its own may tell what it is of."""
+        if is_usual(part):
             return part
-        known = self.names.get(part)
-        if known is None:
-            folder, _, name = part.rpartition("/")
-            end = name.rpartition(".")[2] if "." in name else "bin"
-            known = f"{folder}/item{len(self.names) + 1}.{end.lower()}".lstrip("/")
-            self.names[part] = known
-        return known
+        markup = self.types[part].endswith("+xml") and "image/" not in self.types[part]
+        end = "xml" if markup else end_of(part)
+        folder = "part" if markup else "media"
+        return f"{folder}/{self.names.given('item', part)}.{end}"
 
 
 def clean_ooxml(parts: Mapping[str, bytes], limits: Limits) -> Bare:
-    """The parts of a docx, xlsx or pptx → the same document. Raises CannotClean."""
-    types = _types(parts)
+    """The parts of a docx, xlsx or pptx → the same document.
+
+    1. Read what each part is; refuse macros.  2. From the package on, write each part that a kept
+    part calls.  3. List what was written.  Raises CannotClean.
+    """
+    types = _types(parts)  # 1
     kind = _kind(types)
-    work = _Work(parts, limits)
+    work = _Work(parts, types, kind)
     waiting = [""]
     seen = {""}
-    while waiting:
-        part = waiting.pop()
-        relations = _relations(work, part, types)
-        _write(work, part, relations, types)
-        for one in relations:
+    while waiting:  # 2
+        for one in _write(work, waiting.pop(), limits):
             if not one.outside and one.target not in seen:
                 seen.add(one.target)
                 waiting.append(one.target)
     kept = {part for part in seen if part}
     if {name for name in parts if not name.endswith(".rels")} - kept - {TYPES}:
-        work.removed.add("parts")
-    named = {work.named(part, types[part]): types[part] for part in kept}
-    listed = {TYPES: _listed(named, work.done)}
+        work.told.removed.add("parts")
+    named = {work.named(part): types[part] for part in kept}
+    listed = {TYPES: _listed(named, work.done)}  # 3
     return Bare(
         kind=kind,
         data=write_zip({**listed, **dict(sorted(work.done.items()))}),
-        removed=frozenset(work.removed),
-        staying=frozenset(work.staying),
+        removed=frozenset(work.told.removed),
+        staying=frozenset(work.told.staying),
+        where=frozenset(work.told.where),
     )
+
+
+def _notes(parts: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[str]:
+    """The numbers of notes to which the text leads."""
+    for name, said in types.items():
+        if said.endswith("wordprocessingml.document.main+xml"):
+            for one in read_markup(parts[name]).iter():
+                if local(one.tag) in ("footnoteReference", "endnoteReference"):
+                    yield from (value for key, value in one.attrib.items() if local(key) == "id")
+
+
+def _patterns(parts: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[str]:
+    """The layouts after which slides are made; those of no slide are shown nowhere."""
+    for name, said in types.items():
+        data = parts.get(_relations_of(name))
+        if said.endswith("presentationml.slide+xml") and data is not None:
+            for found in read_markup(data):
+                relation = _relation(found, name)
+                if relation.type == "slideLayout":
+                    yield relation.target
 
 
 def _types(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -150,37 +185,42 @@ def _types(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 def _kind(types: Mapping[str, str]) -> str:
     for said in types.values():
-        for end, kind in _KINDS.items():
-            if said.endswith(end):
-                return kind
+        if said in KINDS:
+            return KINDS[said]
     raise CannotClean(Why.UNKNOWN_FORMAT, "an archive that is no document")
 
 
-def _relations(work: _Work, part: str, types: Mapping[str, str]) -> list[Relation]:
+def _relations(work: _Work, part: str) -> list[Relation]:
     data = work.parts.get(_relations_of(part))
     if data is None:
         return []
     kept = []
     for one in read_markup(data):
         relation = _relation(one, part)
-        unwanted = _unwanted(relation, types.get(part, ""))
+        unwanted = _unwanted(work, relation, work.types.get(part, ""))
         if unwanted:
-            work.removed.add(unwanted)
-        elif relation.outside:
-            kept.append(_outside(work, relation))
-        elif relation.target in types:
+            work.told.removed.add(unwanted)
+        elif relation.outside or relation.target in work.types:
             kept.append(relation)
     return kept
 
 
-def _unwanted(relation: Relation, owner: str) -> str:
+def _unwanted(work: _Work, relation: Relation, owner: str) -> str:
     """The word for what a relation leads to, if it is left out. Raises CannotClean."""
     if relation.type == "package" and owner.endswith(_CHART):
         # The workbook behind a chart, of which the chart shows a part and keeps that itself.
         return "chart-data"
     if relation.type in _EMBEDDED:
         raise CannotClean(Why.EMBEDDED)
-    return _UNWANTED.get(relation.type, "")
+    if relation.type in _UNWANTED:
+        return _UNWANTED[relation.type]
+    if relation.outside:
+        return "" if is_outside_kept(relation.type, relation.full_type) else "outside-source"
+    is_pattern = relation.type == "slideLayout" and owner.endswith("slideMaster+xml")
+    if is_pattern and work.patterns and relation.target not in work.patterns:
+        return "patterns"
+    said = work.types.get(relation.target, "")
+    return "" if is_kept(relation.type, relation.full_type, said) or not said else "custom-data"
 
 
 def _relation(one: Element, part: str) -> Relation:
@@ -194,42 +234,53 @@ def _relation(one: Element, part: str) -> Relation:
     return Relation(id=one.get("Id", ""), type=end, full_type=full, target=target, outside=outside)
 
 
+def _write(work: _Work, part: str, limits: Limits) -> list[Relation]:
+    """Writes a part with its relations; those that are left once it is clean."""
+    relations = _relations(work, part)
+    ids = {one.id: f"rId{number}" for number, one in enumerate(relations, 1)}
+    if part:
+        data = work.parts[part]
+        if work.types[part].endswith("sharedStrings+xml"):
+            data = without_unused(data, sheets(work.parts, work.types))
+        known = Part(
+            ids=ids,
+            names=work.names,
+            told=work.told,
+            seen=work.seen,
+            notes=work.notes,
+            sheet=work.is_sheet,
+        )
+        written_part = clean_part(data, work.types[part], known, limits)
+        work.done[work.named(part)] = written_part
+        if relations:
+            called = led_to(written_part)
+            relations = [
+                one for one in relations if one.type not in CALLED or ids[one.id] in called
+            ]
+    told = [_outside(work, one) for one in relations]
+    if told:
+        work.done[_relations_of(work.named(part) if part else "")] = _said(
+            [
+                msgspec.structs.replace(
+                    one,
+                    id=ids[one.id],
+                    target=one.target if one.outside else work.named(one.target),
+                )
+                for one in told
+            ]
+        )
+    return relations
+
+
 def _outside(work: _Work, relation: Relation) -> Relation:
+    if not relation.outside:
+        return relation
     if relation.type == "hyperlink":
-        work.staying.add(Staying.LINK)
+        work.told.staying.add(Staying.LINK)
         return relation
     # A picture fetched from elsewhere tells its owner who reads; a path tells whose machine it was.
-    work.removed.add("outside-source")
+    work.told.removed.add("outside-source")
     return msgspec.structs.replace(relation, target="about:blank")
-
-
-def _write(work: _Work, part: str, relations: list[Relation], types: Mapping[str, str]) -> None:
-    if part:
-        gone = _ids(work.parts.get(_relations_of(part))) - {one.id for one in relations}
-        data = work.parts[part]
-        if types[part].endswith("sharedStrings+xml"):
-            data = without_unused(data, _sheets(work.parts, types))
-        bare = clean_part(data, types[part], gone=gone, limits=work.limits)
-        work.done[work.named(part, types[part])] = bare.data
-        work.removed |= bare.removed
-        work.staying |= bare.staying
-    if relations:
-        renamed = [_renamed(work, one, types) for one in relations]
-        work.done[_relations_of(part)] = _said(renamed)
-
-
-def _renamed(work: _Work, one: Relation, types: Mapping[str, str]) -> Relation:
-    if one.outside:
-        return one
-    return msgspec.structs.replace(one, target=work.named(one.target, types[one.target]))
-
-
-def _sheets(parts: Mapping[str, bytes], types: Mapping[str, str]) -> list[bytes]:
-    return [parts[name] for name, said in types.items() if said.endswith("sheet+xml")]
-
-
-def _ids(data: bytes | None) -> set[str]:
-    return {one.get("Id", "") for one in read_markup(data)} if data else set()
 
 
 def _said(relations: list[Relation]) -> bytes:

@@ -2,8 +2,9 @@
 
 Whatever is not known to be needed is left out: information, XMP, attachments, scripts, forms behind
 their picture, comments, links, bookmarks, structure, earlier versions, texts in any dictionary.
-Not looked for: what is covered by something else or stands beyond a page's edge. What a font
-program or a colour profile says of itself is not read, and that is said.
+What lies under a bar or beyond a page's cut is not looked for, nor what a font program or a colour
+profile says of itself; that it may be there is said. Not looked for and not said: what a picture
+covers.
 """
 
 from collections.abc import Iterator
@@ -59,7 +60,7 @@ def clean_pdf(data: bytes, limits: Limits) -> Bare:
 
     1. Bound what unpacks, before anything else reads it.  2. Open; refuse what is encrypted or
     is a dynamic form.  3. Reduce catalogue and pages.  4. Rewrite what the pages draw.  5. Reduce
-    every object.  6. Write only what the pages still lead to.
+    every object.  6. Write only what the pages still lead to; 4 to 6 once more, to tell of that.
     Raises CannotClean.
     """
     import pikepdf
@@ -90,15 +91,25 @@ def _cleaned(pdf: "Pdf", limits: Limits) -> Bare:
     removed = set(_removed(pdf))
     _reduce_catalogue(pdf, staying)  # 3
     for page in pdf.pages:
+        if list(page.cropbox) != list(page.mediabox):
+            staying.add(Staying.BEYOND_EDGE)
         _reduce_page(pdf, page)
+    _reduce_content(pdf, limits, set())
+    # What nothing leads to any more is not written; what is told is told of the rest.
+    with pikepdf.open(BytesIO(_written(pdf)), suppress_warnings=True) as again:
+        _reduce_content(again, limits, staying)
+        data = _written(again)
+    return Bare(kind="pdf", data=data, removed=frozenset(removed), staying=frozenset(staying))
+
+
+def _reduce_content(pdf: "Pdf", limits: Limits, staying: set[Staying]) -> None:
+    from pikepdf import Dictionary
+
     clean_contents(pdf, staying)  # 4
     for found in list(pdf.objects):
-        if isinstance(found, pikepdf.Dictionary) and str(found.get("/Type")) == "/Pages":
+        if isinstance(found, Dictionary) and str(found.get("/Type")) == "/Pages":
             _only(found, _TREE)
     clean_objects(pdf, limits, staying)  # 5
-    return Bare(
-        kind="pdf", data=_written(pdf), removed=frozenset(removed), staying=frozenset(staying)
-    )
 
 
 def _written(pdf: "Pdf") -> bytes:  # 6

@@ -1,38 +1,29 @@
 """Every object of a PDF reduced: texts, private entries and what pictures say of themselves.
 
-A text in a dictionary is kept only under the few names where a page needs it. So a place for
-words that nobody here thought of holds none in the copy.
+Entries, names and texts are kept where they are known to be needed. So a place for words that
+nobody here thought of holds none in the copy.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 from safeconduct.vault.cleaning.inflating import inflated_length
 from safeconduct.vault.cleaning.jpeg import bare_jpeg
+from safeconduct.vault.cleaning.pdf_letters import rewrite_letters
+from safeconduct.vault.cleaning.pdf_names import (
+    is_known_key,
+    is_plain_font,
+    is_plain_letter,
+    is_plain_name,
+)
+from safeconduct.vault.cleaning.pdf_pictures import cut_behind_picture
+from safeconduct.vault.cleaning.plain import is_plain
 from safeconduct.vault.cleaning.results import CannotClean, Limits, Staying, Why
+from safeconduct.vault.cleaning.vocabulary import listed
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf, Stream
 
-_NEVER = {
-    "/Metadata",
-    "/PieceInfo",
-    "/LastModified",
-    "/AF",
-    "/AA",
-    "/A",
-    "/JS",
-    "/OPI",
-    "/Thumb",
-    "/StructParent",
-    "/StructParents",
-    "/Alternates",
-    "/Measure",
-    "/PtData",
-    "/Alt",
-    "/ActualText",
-    "/Lang",
-    "/Usage",
-}
 _FORM = {
     "/Type",
     "/Subtype",
@@ -66,8 +57,11 @@ _IMAGE = {
     "/Length",
     "/OC",
 }
-# What fonts are found and drawn by; the names of layers are ours.
-_TEXTS = {"/Registry", "/Ordering", "/CharSet"}
+# What a font's numbers of letters are counted by; any other is written as the neutral one.
+_ORDERINGS = {"/Registry": ("Adobe",), "/Ordering": ("UCS", "Japan1", "GB1", "CNS1", "Korea1")}
+_NEUTRAL = {"/Registry": "Adobe", "/Ordering": "Identity"}
+_CALCULATOR = 4
+_CALCULATIONS = listed("pdf-calculations")
 _INDEXES = {
     "/Font",
     "/XObject",
@@ -82,6 +76,8 @@ _INDEXES = {
 }
 
 
+# Lists of names whose kind is known only from the entry that leads to them.
+_NAMING = ("/Differences",)
 _FONTS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -96,7 +92,7 @@ def clean_objects(pdf: "Pdf", limits: Limits, staying: set[Staying]) -> None:
             pixels -= _clean_stream(found, limits, staying)
             if pixels < 0:
                 raise CannotClean(Why.TOO_MANY_PIXELS, f"limit {limits.pixels}")
-        _reduce(found, is_index=getattr(found, "objgen", None) in indexes)
+        _reduce(found, staying, is_index=getattr(found, "objgen", None) in indexes)
         staying |= _unread(found)
 
 
@@ -121,15 +117,31 @@ def _clean_stream(stream: "Stream", limits: Limits, staying: set[Staying]) -> in
     kind = str(stream.get("/Subtype"))
     if kind == "/Form":
         _only(stream, _FORM)
+    elif stream.get("/FunctionType") == _CALCULATOR:
+        _clean_calculator(stream, staying)
     if kind != "/Image":
         return 0
     _only(stream, _IMAGE)
     filters = _filters(stream)
     if filters[-1:] == ["/DCTDecode"]:
         _clean_jpeg(stream, filters, limits, staying)
-    elif {"/JPXDecode", "/JBIG2Decode"} & set(filters):
+    elif {"/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode"} & set(filters):
         staying.add(Staying.PICTURE_NOT_READ)
+    else:
+        cut_behind_picture(stream)
+    if "/SMask" in stream or "/Mask" in stream:
+        # Of points that the mask hides the colours are still there.
+        staying.add(Staying.MASKED_PICTURE)
     return int(stream.get("/Width", 0)) * int(stream.get("/Height", 0))
+
+
+def _clean_calculator(stream: "Stream", staying: set[Staying]) -> None:
+    """A function that is written as a little program: without remarks, and all its words known."""
+    bare = re.sub(rb"%[^\r\n]*", b" ", stream.read_bytes())
+    if all(is_plain(one, _CALCULATIONS) for one in re.split(r"[\s{}]+", bare.decode("latin-1"))):
+        stream.write(bare)
+    else:
+        staying.add(Staying.UNSEEN_TEXT)
 
 
 def _clean_jpeg(
@@ -161,37 +173,68 @@ def _filters(stream: "Stream") -> list[str]:
     return [str(one) for one in found] if isinstance(found, Array) else [str(found)]
 
 
-def _reduce(found: "Object", *, is_index: bool) -> None:
+def _reduce(found: "Object", staying: set[Staying], *, is_index: bool) -> None:
     """One object and what stands directly in it; what it refers to has its own turn.
 
     An index's keys are what instructions call fonts, pictures or letters: any name may be one.
     """
-    from pikepdf import Array, Dictionary, Stream, String
+    from pikepdf import Array, Dictionary, Stream
 
     if isinstance(found, Array):
-        _reduce_array(found)
+        _reduce_array(found, staying, "")
     if not isinstance(found, Dictionary | Stream):
         return
     for key in list(found.keys()):
         value = found[key]
-        if isinstance(value, String) and key == "/Name":
-            found[key] = String("layer")
-        elif _is_unwanted(key, value, is_index=is_index):
+        if _is_unwanted(key, value, is_index=is_index):
             del found[key]
-        elif not _stands_alone(value):
-            _reduce(value, is_index=key in _INDEXES)
+            continue
+        if is_index and not (is_plain_name(key) or is_plain_letter(key)):
+            staying.add(Staying.UNSEEN_TEXT)
+        _reduce_value(found, key, staying)
+
+
+def _reduce_value(found: "Object", key: str, staying: set[Staying]) -> None:
+    from pikepdf import Array, Name, Stream, String
+
+    value = found[key]
+    if isinstance(value, String):
+        told = str(value)
+        known = told in _ORDERINGS.get(key, ())
+        found[key] = String("layer" if key == "/Name" else told if known else _NEUTRAL[key])
+    elif isinstance(value, Name):
+        _note_name(key, str(value), staying)
+    elif key == "/ToUnicode" and isinstance(value, Stream):
+        rewrite_letters(value)
+    elif key == "/Encoding" and isinstance(value, Stream):
+        staying.add(Staying.UNSEEN_TEXT)
+    elif not _stands_alone(value) or (isinstance(value, Array) and key in _NAMING):
+        if isinstance(value, Array):
+            _reduce_array(value, staying, key)
+        else:
+            _reduce(value, staying, is_index=_is_index(found, key))
+
+
+def _note_name(key: str, name: str, staying: set[Staying]) -> None:
+    if key in ("/BaseFont", "/FontName"):
+        if not is_plain_font(name):
+            staying.add(Staying.FONT_NAME)
+    elif not is_plain_name(name):
+        staying.add(Staying.UNSEEN_TEXT)
 
 
 def _is_unwanted(key: str, value: object, *, is_index: bool) -> bool:
-    from pikepdf import String
+    from pikepdf import Name, String
 
     if isinstance(value, String):
-        return is_index or key not in _TEXTS
-    return not is_index and (key in _NEVER or "." in key or "_" in key)
+        return is_index or (key not in _NEUTRAL and key != "/Name")
+    if key == "/Name" and isinstance(value, Name):
+        return not is_index
+    return not is_index and not is_known_key(key)
 
 
-def _reduce_array(found: "Object") -> None:
-    from pikepdf import String
+def _reduce_array(found: "Object", staying: set[Staying], key: str) -> None:
+    from pikepdf import Array, Name, String
 
     items = list(found)
     # The colours of a palette may be written as a text.
@@ -199,8 +242,20 @@ def _reduce_array(found: "Object") -> None:
     for at, value in enumerate(items):
         if isinstance(value, String) and not is_palette:
             found[at] = String("")
+        elif isinstance(value, Name):
+            known = is_plain_letter if key == "/Differences" else is_plain_name
+            if not known(str(value)):
+                staying.add(Staying.UNSEEN_TEXT)
         elif not _stands_alone(value):
-            _reduce(value, is_index=False)
+            if isinstance(value, Array):
+                _reduce_array(value, staying, key)
+            else:
+                _reduce(value, staying, is_index=False)
+
+
+def _is_index(holder: "Object", key: str) -> bool:
+    """Does an entry hold a list by names? A pattern's shading is the shading itself."""
+    return key in _INDEXES and not (key == "/Shading" and "/PatternType" in holder)
 
 
 def _indexes(pdf: "Pdf") -> set[tuple[int, int]]:
@@ -210,12 +265,13 @@ def _indexes(pdf: "Pdf") -> set[tuple[int, int]]:
     found = set()
     waiting: list[Object] = [one for one in pdf.objects if isinstance(one, Dictionary | Stream)]
     while waiting:
-        for key, value in waiting.pop().items():
+        one = waiting.pop()
+        for key, value in one.items():
             if not isinstance(value, Dictionary):
                 continue
             if not value.is_indirect:
                 waiting.append(value)
-            elif key in _INDEXES:
+            elif _is_index(one, key):
                 found.add(value.objgen)
     return found
 

@@ -42,6 +42,11 @@ class Staying(StrEnum):
     UNSEEN_TEXT = "unseen-text"
     COLOUR_PROFILE = "colour-profile"
     FONT_PROGRAM = "font-program"
+    FONT_NAME = "font-name"
+    FORMULA = "formula"
+    MASKED_PICTURE = "masked-picture"
+    BEYOND_EDGE = "beyond-edge"
+    COVERED = "covered"
 
 
 class CannotClean(SafeconductError):
@@ -54,7 +59,10 @@ class CannotClean(SafeconductError):
 
 
 class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
-    """A copy: its kind (as `jpeg`) and bytes, both hashes, what was left out, what stays."""
+    """A copy: its kind (as `jpeg`) and bytes, both hashes, what was left out, what stays.
+
+    `where` are the places of words that stay unseen, in the format's own terms, as `lvl@name`.
+    """
 
     kind: str
     data: bytes
@@ -62,6 +70,7 @@ class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     removed: tuple[str, ...]
     staying: tuple[Staying, ...]
+    where: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Cleaned({self.kind}, {len(self.data)} bytes)"
@@ -88,3 +97,4 @@ class Bare(msgspec.Struct, frozen=True, kw_only=True):
     data: bytes
     removed: frozenset[str] = frozenset()
     staying: frozenset[Staying] = frozenset()
+    where: frozenset[str] = frozenset()

@@ -11,6 +11,8 @@ S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OOXML = "application/vnd.openxmlformats-officedocument"
 Parts = dict[str, bytes]
@@ -89,7 +91,7 @@ def docx(body: str = "") -> Parts:
 <w:rPr/></w:rPrChange></w:rPr><w:t>bold</w:t></w:r>
 <w:sdt><w:sdtPr><w:dataBinding w:xpath="{WORD}" w:storeItemID="{WORD}"/></w:sdtPr>
 <w:sdtContent><w:r><w:t>bound</w:t></w:r></w:sdtContent></w:sdt>
-<w:r><w:drawing><wp:docPr xmlns:wp="urn:wp" id="1" name="C:\\{WORD}.jpg" descr="{WORD}"
+<w:r><w:drawing><wp:docPr xmlns:wp="{WP}" id="1" name="C:\\{WORD}.jpg" descr="{WORD}"
  title="{WORD}"/><a:blip xmlns:a="{A}" r:embed="rId1"/></w:drawing></w:r></w:p>"""
     document = (
         f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{paragraph}{body}</w:body></w:document>'
@@ -135,7 +137,7 @@ def docx(body: str = "") -> Parts:
 def xlsx() -> Parts:
     """A sheet with a comment, a printer, the path where it lay and who shared it."""
     workbook = f"""<workbook xmlns="{S}" xmlns:r="{R}"><fileSharing userName="{WORD}"/>
-<mc:AlternateContent xmlns:mc="urn:mc"><mc:Choice Requires="x15">
+<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="x15">
 <x15ac:absPath xmlns:x15ac="urn:x15ac" url="C:\\{WORD}\\"/></mc:Choice></mc:AlternateContent>
 <sheets><sheet name="Seen" sheetId="1" r:id="rId1"/></sheets></workbook>"""
     sheet = f"""<worksheet xmlns="{S}" xmlns:r="{R}" xmlns:xr="urn:xr" xr:uid="{WORD}">
@@ -184,7 +186,7 @@ def pptx(*, notes: bool = False, shown: str = "1") -> Parts:
     more: Parts = {}
     if notes:
         listed.append(("rId4", "notesSlide", "../notesSlides/notesSlide1.xml"))
-        more["ppt/notesSlides/notesSlide1.xml"] = b"<notes>said aloud</notes>"
+        more["ppt/notesSlides/notesSlide1.xml"] = f'<p:notes xmlns:p="{P}"/>'.encode()
     base = f"{OOXML}.presentationml"
     return {
         "[Content_Types].xml": types(
@@ -196,7 +198,8 @@ def pptx(*, notes: bool = False, shown: str = "1") -> Parts:
             ppt__notesSlides__notesSlide1_xml=f"{base}.notesSlide+xml",
         ),
         "_rels/.rels": root_relations("ppt/presentation.xml"),
-        "ppt/presentation.xml": f'<p:presentation xmlns:p="{P}"/>'.encode(),
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="{P}" xmlns:r="{R}">'
+        '<p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst></p:presentation>'.encode(),
         "ppt/_rels/presentation.xml.rels": relations(
             ("rId1", "slide", "slides/slide1.xml"),
             ("rId2", "commentAuthors", "commentAuthors.xml"),

@@ -381,3 +381,17 @@ def test_names_that_may_say_something_profiles_and_fonts_are_said() -> None:
     program = pdf.make_stream(WORD.encode(), {})
     page.Resources.Font.F1.FontDescriptor = pdf.make_indirect(Dictionary(FontFile2=program))
     assert clean(saved(pdf)).staying == (Staying.FONT_PROGRAM,)
+
+
+def test_a_bar_over_a_text_is_told_and_a_ground_under_it_is_not() -> None:
+    bar = b" 0 g 10 40 100 20 re f "
+    assert clean(saved(new_pdf(SHOWN + bar))).staying == (Staying.COVERED,)
+    assert clean(saved(new_pdf(bar + SHOWN))).is_clean
+    assert clean(saved(new_pdf(SHOWN + b" 10 40 m 20 40 l S"))).is_clean
+    pdf = new_pdf()
+    look = pdf.make_stream(bar, {"/Subtype": Name.Form, "/BBox": [0, 0, 200, 100]})
+    square = Dictionary(
+        Type=Name.Annot, Subtype=Name.Square, Rect=[0, 0, 200, 100], AP=Dictionary(N=look)
+    )
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(square)])
+    assert clean(saved(pdf)).staying == (Staying.COVERED,)
