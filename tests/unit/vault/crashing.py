@@ -1,4 +1,4 @@
-"""A process that saves, uploads, backs up or restores until it is killed, and what must then hold.
+"""A process that saves, uploads, backs up, restores or turns keys until it is killed.
 
     python -m tests.unit.vault.crashing KIND FOLDER SEED
 
@@ -25,10 +25,23 @@ from safeconduct.vault.checking.findings import Trouble
 from safeconduct.vault.evidence.files import load_file
 from safeconduct.vault.evidence.items import items_of, receive
 from safeconduct.vault.folder import Vault, opened
-from safeconduct.vault.keys.cases import CaseKey, Compartment
+from safeconduct.vault.keys.access import (
+    filed_grants,
+    give,
+    link_to,
+    store_rotation,
+    version_of,
+)
+from safeconduct.vault.keys.cases import CaseKey, Compartment, previous_case_key
+from safeconduct.vault.keys.grants import Wanted, open_grant
+from safeconduct.vault.keys.staff import StaffKeys
 from safeconduct.vault.revisions.saving import newest_number, read_revision, save
 
 KEY = CaseKey(case="c-1", compartment=Compartment.ACCOUNT, version=1, secret=bytes(32))
+ANNA, BORIS = (
+    StaffKeys(user=name, version=1, receiving=bytes([n]) * 32, signing=bytes([n]) * 32)
+    for n, name in enumerate(("u-anna", "u-boris"), start=1)
+)
 BACKUPS = BackupKey(period="2026-11", secret=bytes(32))
 AT, BY = 1_795_000_000, "u-anna"
 ROOT = Path(__file__).parents[3]
@@ -81,6 +94,39 @@ def restores(vault: Vault, seed: int) -> Iterator[int]:
         yield number
 
 
+def rotations(vault: Vault, seed: int) -> Iterator[int]:
+    """Key after key; who stays alternates between both and Anna alone."""
+    for card in (ANNA.card, BORIS.card):
+        give(vault.rows, KEY, to=card, by=ANNA, at=AT, until=AT + 9)
+    key = KEY
+    for number in count(1):
+        staying = [ANNA.card, BORIS.card][: 1 + number % 2]
+        key = store_rotation(vault.rows, key, staying=staying, by=ANNA, at=AT, until=AT + 9).key
+        yield number
+
+
+def after_rotations(folder: Path, seed: int, acknowledged: int) -> None:
+    """Each version there is has its link and all its grants, and leads back to the first."""
+    with opened(folder / "vault") as vault:
+        where = (KEY.case, KEY.compartment)
+        version = version_of(vault.rows, *where)
+        assert acknowledged <= version - 1 <= acknowledged + 1
+        filed = list(filed_grants(vault.rows, *where))
+        if not filed:
+            assert acknowledged == 0
+            return
+        for older in range(1, version):
+            recipients = [one.recipient for one in filed if one.version == older + 1]
+            assert recipients == ["u-anna", "u-boris"][: 1 + older % 2]
+        newest = [one for one in filed if (one.recipient, one.version) == ("u-anna", version)]
+        wanted = Wanted(case=KEY.case, compartment=KEY.compartment, version=version)
+        givers = {("u-anna", 1): ANNA.card}
+        key = open_grant(newest[0].sealed, keys=ANNA, wanted=wanted, givers=givers, now=AT).key
+        while key.version > 1:
+            key = previous_case_key(key, link_to(vault.rows, *where, key.version))
+        assert key == KEY
+
+
 def after_saves(folder: Path, seed: int, acknowledged: int) -> None:
     """Every acknowledged revision is there; at most one more, and that one whole."""
     with opened(folder / "vault") as vault:
@@ -127,12 +173,14 @@ KINDS: dict[str, Callable[[Vault, int], Iterator[int]]] = {
     "upload": uploads,
     "backup": backups,
     "restore": restores,
+    "rotation": rotations,
 }
 AFTER: dict[str, Callable[[Path, int, int], None]] = {
     "save": after_saves,
     "upload": after_uploads,
     "backup": after_backups,
     "restore": after_restores,
+    "rotation": after_rotations,
 }
 
 

@@ -7,7 +7,7 @@ from tests.unit.vault.crashing import crash
 
 SEEDS = [
     (kind, seed)
-    for kind, seeds in (("save", 7), ("upload", 6), ("backup", 5), ("restore", 2))
+    for kind, seeds in (("save", 7), ("upload", 6), ("backup", 5), ("restore", 2), ("rotation", 5))
     for seed in range(seeds)
 ]
 
