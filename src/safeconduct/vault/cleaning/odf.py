@@ -56,7 +56,7 @@ _ELEMENTS = {
 }
 _WHO = {"creator", "date"}
 _CHANGES = {"insertion", "deletion", "cell-content-change", "movement", "format-change"}
-_AUTHOR_FIELDS = listed("odf-author-fields")
+_AUTHOR_FIELDS = frozenset(f"{TEXT}{name}" for name in listed("odf-author-fields"))
 _SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
@@ -150,7 +150,7 @@ def _markup(root: Element, part: Part) -> bytes:
 
 def _note(one: Element, told: Told) -> None:
     tag = local(one.tag)
-    if one.tag in (f"{TEXT}{name}" for name in _AUTHOR_FIELDS):
+    if one.tag in _AUTHOR_FIELDS:
         told.staying.add(Staying.AUTHOR_FIELD)
     elif tag in _CHANGES:
         told.staying.add(Staying.TRACKED_TEXT)

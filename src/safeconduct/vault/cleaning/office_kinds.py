@@ -50,6 +50,9 @@ _TYPES: dict[str, tuple[str, ...]] = {
     "notesSlide": ("presentationml.notesSlide+xml",),
     "notesMaster": ("presentationml.notesMaster+xml",),
     "tableStyles": ("presentationml.tableStyles+xml",),
+    # PowerPoint calls a file without these two damaged.
+    "presProps": ("presentationml.presProps+xml",),
+    "viewProps": ("presentationml.viewProps+xml",),
 }
 _RELATIONS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
@@ -63,7 +66,7 @@ _USUAL = re.compile(
     r"|styles|settings|numbering|fontTable|footnotes|endnotes|header|footer|theme|themeOverride"
     r"|workbook|sharedStrings|sheet|slide|slideLayout|slideMaster|presentation|chart|drawing|data"
     r"|layout|quickStyle|colors|table|tableStyles|pivotTable|pivotCacheDefinition"
-    r"|pivotCacheRecords|notesSlide|notesMaster)[0-9]{0,4}\.xml"
+    r"|pivotCacheRecords|notesSlide|notesMaster|presProps|viewProps)[0-9]{0,4}\.xml"
 )
 _ENDS = listed("kinds-ends")
 _PICTURE = re.compile(

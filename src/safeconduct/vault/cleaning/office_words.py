@@ -57,6 +57,16 @@ _GUIDE = re.compile(
     r"(?:val|\*/|\+-|\+/|\?:|abs|at2|cat2|cos|max|min|mod|pin|sat2|sin|sqrt|tan|adj|connsite[XY]"
     r"|[lrtbhwxy]|[hvx]c|ss|ls|wd|hd|ssd|cd|[-0-9.\s])*"
 )
+_EQUATION = re.compile(
+    r"(?:if|sum|product|prod|mid|abs|min|max|val|sqrt|atan2|sin|cos|cosatan2|sinatan2|mod|ellipse"
+    r"|sumangle|lineDrawn|pixelLineWidth|pixelWidth|pixelHeight|emuWidth|emuHeight|width|height"
+    r"|[-0-9@#.\s])*"
+)
+_GRAPHIC = re.compile(
+    r"http://schemas\.openxmlformats\.org/drawingml/2006/(?:chart|picture|table|diagram)"
+    r"|http://purl\.oclc\.org/ooxml/drawingml/(?:chart|picture|table|diagram)"
+    r"|http://schemas\.microsoft\.com/office/word/2010/wordprocessing(?:Shape|Group|Canvas)"
+)
 _SHOWN_FIELD = re.compile(r"slidenum|datetime(?:[0-9]{1,2}|FigureOut)|TxLink")
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
 _VML = "{urn:schemas-microsoft-com:"
@@ -72,6 +82,8 @@ _SHAPES = {
     ("fld", "type"): _SHOWN_FIELD,
     ("gd", "name"): _GUIDE,
     ("gd", "fmla"): _GUIDE,
+    ("f", "eqn"): _EQUATION,
+    ("graphicData", "uri"): _GRAPHIC,
     ("lvlText", "val"): _LEVEL,
     ("buChar", "char"): _LEVEL,
     ("", "formatCode"): _NUMBER_FORMAT,
@@ -172,8 +184,6 @@ def _is_known(tag: str, plain: str, value: str, part: Part) -> bool:
         return all(says_nothing(one, part.seen) for one in value.split())
     if (tag, plain) == ("compatSetting", "uri"):
         return value == "http://schemas.microsoft.com/office/word"
-    if plain == "uri":
-        return value.startswith("http://schemas.openxmlformats.org/drawingml/2006/")
     return (
         (tag, plain) in _SHOWN_NAMES
         or (bool(part.seen) and value in part.seen)

@@ -217,3 +217,24 @@ def test_the_namespaces_of_a_part_get_prefixes_of_ours() -> None:
     copy = clean(zipped(parts))
     assert copy.is_clean
     assert not canaries.holds(copy.data)
+
+
+def test_what_word_itself_writes_in_drawings_and_formats_is_clean() -> None:
+    vml, office = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"
+    wps = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    body = f"""<w:p><w:r><w:rPr><w:lang w:val="de-CH"/><w:color w:val="2F5496"
+ w:themeColor="accent1" w:themeShade="BF"/></w:rPr><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>
+<w:r><w:pict><v:shapetype xmlns:v="{vml}" xmlns:o="{office}" id="_x0000_t75"
+ coordsize="21600,21600" o:spt="75" path="m@4@5l@4@11@9@11@9@5xe"><v:formulas>
+<v:f eqn="if lineDrawn pixelLineWidth 0"/><v:f eqn="sum @0 1 0"/></v:formulas></v:shapetype>
+<v:shape xmlns:v="{vml}" id="_x0000_i1025" type="#_x0000_t75"
+ style="width:100pt;height:50pt;visibility:visible;mso-wrap-style:square"/></w:pict></w:r>
+<w:r><w:drawing><a:graphicData xmlns:a="{A}" uri="{wps}"><wps:wsp xmlns:wps="{wps}"><wps:spPr>
+<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val 16667"/></a:avLst></a:prstGeom>
+</wps:spPr></wps:wsp></a:graphicData></w:drawing></w:r></w:p>"""
+    copy = clean(zipped(documents.docx(body)))
+    assert (copy.staying, copy.where) == ((), ())
+    text = part(copy, "word/document.xml")
+    assert b'id="shape1"' in text
+    assert b'type="#shape1"' in text
+    assert clean(zipped(documents.docx(body.replace("lineDrawn", WORD)))).where == ("f@eqn",)
