@@ -5,7 +5,7 @@ import json
 import re
 import shutil
 import subprocess
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -16,14 +16,18 @@ from tests.unit.dossier.sealing.house import AT, DISCLOSURE, SEALED, TERMS, Hous
 from tests.unit.dossier.sealing.stamps import below_a_root
 
 from safeconduct.dossier.sealing.browser_page import verify_page
-from safeconduct.dossier.sealing.certificates import revocation_list
+from safeconduct.dossier.sealing.canonical import canonical
+from safeconduct.dossier.sealing.certificates import revocation_list, signing_certificate
 from safeconduct.dossier.sealing.disclosing import disclosed_bytes, part_of
 from safeconduct.dossier.sealing.examining import examine
+from safeconduct.dossier.sealing.located import locate
 from safeconduct.dossier.sealing.longterm import Known, read_list
 from safeconduct.dossier.sealing.manifest import manifest_bytes
 from safeconduct.dossier.sealing.prolonging import prolonged
 from safeconduct.dossier.sealing.seal import seal
+from safeconduct.dossier.sealing.signers import file_sealer
 from safeconduct.dossier.sealing.trust import trust_bytes
+from safeconduct.dossier.sealing.verification_text import verification_text
 from safeconduct.dossier.sealing.verifying import verify
 from safeconduct.wording.language import LANGUAGES, language
 
@@ -184,6 +188,102 @@ def test_a_manifest_with_a_key_twice_or_in_another_form_is_not_read(
     day = SEALED.isoformat()
     found = answers(chromium, tmp_path, [(twice, ours, day, ""), (spaced, ours, day, "")])
     assert [set(one) for one in found] == [{"text"}, {"text"}]
+
+
+GOOD = {"intact": "yes", "valid": "yes", "trusted": "yes"}
+
+
+def held(found: dict[str, str]) -> bool:
+    """Does the page say that the file is whole and trusted?"""
+    return all(found.get(name) == answer for name, answer in GOOD.items())
+
+
+def test_no_byte_of_the_signature_changes_unseen(
+    chromium: str, tmp_path: Path, ours: House, sealed: bytes
+) -> None:
+    digits = re.compile(rb"<([0-9A-F]{200,})>").search(sealed, locate(sealed).begins)
+    assert digits is not None
+    begins, used = digits.start(1), len(digits[1].rstrip(b"0"))
+    places = [*range(begins, begins + used + 8), digits.end(1) - 1]
+    flipped_one = [
+        sealed[:at] + b"%X" % (int(sealed[at : at + 1], 16) ^ 1) + sealed[at + 1 :] for at in places
+    ]
+    day = SEALED.isoformat()
+    asked: list[Asked] = [(one, ours, day, "") for one in (sealed, *flipped_one)]
+    whole, *changed = answers(chromium, tmp_path, asked)
+    assert held(whole)
+    assert len(changed) > 1000
+    unseen = [at - begins for at, found in zip(places, changed, strict=True) if held(found)]
+    assert unseen == []
+
+
+def test_nothing_stands_unsigned_beside_what_is_signed(
+    chromium: str, tmp_path: Path, ours: House, sealed: bytes
+) -> None:
+    disclosed = examine(sealed).disclosed
+    assert disclosed is not None
+    part = disclosed_bytes(part_of(disclosed, {"claim/c1"}))
+    read = json.loads(part)
+    (item,) = read["items"]
+    forged = (
+        {**read, "items": [{**item, "comment": "He confessed to murder."}]},
+        {**read, "comment": "The office vouches that he is no agent."},
+        {**read, "schema": "safeconduct/disclosure/9"},
+        {**read, "signature": read["signature"].upper()},
+        {**read, "signature": read["signature"] + "00"},
+        {**read, "signature": read["signature"] + "z"},
+        {**read, "manifest": {**read["manifest"], "expires": "2024-13-01"}},
+    )
+    day = SEALED.isoformat()
+    asked: list[Asked] = [(canonical(one), ours, day, "") for one in (read, *forged)]
+    whole, *changed = answers(chromium, tmp_path, asked)
+    assert held(whole)
+    assert [set(one) for one in changed] == [{"text"}] * len(forged)
+
+
+def test_a_certificate_that_ended_or_that_its_root_disowns_is_told(
+    chromium: str, tmp_path: Path, ours: House
+) -> None:
+    long = msgspec.structs.replace(TERMS, expires=date(2035, 1, 1))
+    sealed = ours.seals(small_pdf(), long)
+    stamps = below_a_root().stamps(AT)
+    stamped = seal(small_pdf(), DISCLOSURE, long, ours.sealer, at=AT, time_stamps=stamps)
+    other = house(ours.name)
+    certificate = signing_certificate(
+        ours.root, other.root_key, other.signing_key.public_key(), on=SEALED
+    )
+    thief = file_sealer(ours.name, ours.key, certificate, other.signing_key)
+    disowned = seal(small_pdf(), DISCLOSURE, TERMS, thief, at=AT)
+    ends = ours.sealer.certificate.not_valid_after_utc.date()
+    asked: list[Asked] = [
+        (sealed, ours, ends.isoformat(), ""),
+        (sealed, ours, (ends + timedelta(days=1)).isoformat(), ""),
+        (stamped, ours, (ends + timedelta(days=1)).isoformat(), ""),
+        (disowned, ours, SEALED.isoformat(), ""),
+    ]
+    last, late, testified, stolen = answers(chromium, tmp_path, asked)
+    assert [one["in_time"] for one in (last, late, testified)] == ["yes", "no", "unknown"]
+    assert "does not look at it" in testified["text"]
+    assert "does not look at it" not in late["text"]
+    assert stolen["trusted"] == "no"
+    assert verify(disowned, ours.trust, on=SEALED).trusted.answer == "no"
+
+
+def test_it_shows_what_the_command_shows(
+    chromium: str, tmp_path: Path, ours: House, sealed: bytes
+) -> None:
+    whom = (sealed, ours, SEALED.isoformat(), "A  CONSULATE")
+    (found,) = answers(chromium, tmp_path, [whom])
+    told = verify(sealed, ours.trust, on=SEALED, recipient="A consulate")
+    said = verification_text(told, language("en"))
+    assert told.manifest_sha256 is not None
+    assert " ".join(re.findall("....", told.manifest_sha256)) in found["text"]
+    assert ": findings shown: 2; not checked: 1" in found["text"]
+    for words in ("lists name others (R. Caseworker", "evidence: not asked for (R. Caseworker"):
+        assert words in found["text"]
+        assert words in " ".join(said.split())
+    assert "As of 2 November 2024" in found["text"]
+    assert found["for_recipient"] == "yes"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

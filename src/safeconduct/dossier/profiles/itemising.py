@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from safeconduct.casefile.case import Case
-from safeconduct.casefile.findings import Ids, Message
+from safeconduct.casefile.findings import Ids, Message, Vetting
 from safeconduct.casefile.people import Person
 from safeconduct.dossier.profiles.profile import Profile
 from safeconduct.dossier.profiles.redacting import Choices, Held, Redacted
@@ -63,9 +63,14 @@ def disclosure(
     )
 
 
-def finding_item(identifier: str) -> str:
-    """The name of the item that holds a finding."""
-    return f"finding/{identifier}"
+def finding_items(vetting: Vetting) -> dict[str, str]:
+    """Finding → the name of its item: a number, in their order.
+
+    A finding's own identifier is made of what it says. The manifest names all items, also where one
+    alone is shown, and whoever guesses a finding could hold the guess against its identifier.
+    """
+    distinct = dict.fromkeys(one.id for one in vetting.findings)
+    return {one: f"finding/{number}" for number, one in enumerate(distinct, start=1)}
 
 
 def _subject(profile: Profile, choices: Choices) -> Subject:
@@ -92,9 +97,10 @@ def _records(case: Case) -> Iterator[Item]:
 
 def _results(redacted: Redacted, language: Language) -> Iterator[Item]:
     content = vetting_object(redacted.vetting, language)
+    named = finding_items(redacted.vetting)
     for one in content["findings"]:
         del one["repairs"]
-        yield Item(id=finding_item(one["id"]), kind="finding", value=_filled(one))
+        yield Item(id=named[one["id"]], kind="finding", value=_filled(one))
     for number, one in enumerate(content["not_checked"], start=1):
         yield Item(id=f"not-checked/{number}", kind="not-checked", value=_filled(one))
 
@@ -125,12 +131,13 @@ def _runs(
     redacted: Redacted, profile: Profile, choices: Choices, language: Language
 ) -> tuple[CheckRun, ...]:
     held = {one.check: one for one in redacted.held}
+    named = finding_items(redacted.vetting)
     return tuple(
         CheckRun(
             check=check,
             findings=tuple(
                 dict.fromkeys(
-                    finding_item(one.id) for one in redacted.vetting.findings if one.check == check
+                    named[one.id] for one in redacted.vetting.findings if one.check == check
                 )
             ),
             # How much a withheld check left open would tell of what is withheld.

@@ -16,12 +16,12 @@ from safeconduct.casefile.errors import SafeconductError
 from safeconduct.casefile.findings import Because, Finding, Ids, NotChecked, Vetting
 from safeconduct.casefile.people import Name, NameKind, Person
 from safeconduct.dossier.profiles.profile import Profile
-from safeconduct.dossier.typeset.closing import CHECKS
 from safeconduct.dossier.typeset.disclosed import (
     WITHHELD_CHECKS,
     disclosable_case,
     disclosable_vetting,
 )
+from safeconduct.wording.check_names import CHECKS
 
 
 class ChoiceRefused(SafeconductError):

@@ -9,10 +9,14 @@ import hashlib
 import html
 import json
 from importlib.resources import files
+from typing import Any
 
+from safeconduct.wording.check_names import CHECKS
 from safeconduct.wording.language import Language
 
 _POINTS = ("intact", "valid", "trusted", "in_time", "not_revoked", "for_recipient")
+_PARTS = ("reading.js", "signatures.js", "verify.js", "page.js")
+_FORMS = ("disclosure", "trust")
 _TEXTS = (
     *("verify-heading-dossier", "verify-heading-part", "verify-heading-not-proven"),
     *(f"verify-point-{one}" for one in _POINTS),
@@ -28,15 +32,25 @@ _TEXTS = (
     *("verify-fingerprint", "verify-not-proven-true", "verify-not-proven-bearer"),
     *("verify-not-proven-second-way", "verify-not-proven-time", "verify-not-proven-revocation"),
     *("verify-not-proven-part", "verify-page-less", "verify-page-behind"),
-    *("verify-page-no-ed25519", "verify-page-no-status", "verify-page-no-trust"),
+    *("verify-heading-checks", "verify-check", "verify-check-withheld", "verify-heading-omitted"),
+    *("verify-omitted", "verify-manifest-hash", "verify-certificate-expired"),
+    *("verify-certificate-not-issued", "verify-certificate-not-valid-then"),
+    *("verify-page-certificate-ended", "verify-page-stamp", "verify-page-day"),
+    *("verify-not-proven-withheld", "verify-page-no-ed25519"),
+    *("verify-page-no-status", "verify-page-no-trust"),
     *("verify-page-no-trust-file", "verify-page-not-sealed", "verify-page-recipient-open"),
 )
 
 
 def verify_page(language: Language) -> bytes:
     """The page in a language, as UTF-8. The same bytes for the same version of the software."""
-    script, style = _part("verify.js"), _part("verify.css")
-    words = {"lang": language.code, "text": {one: language.text(one) for one in _TEXTS}}
+    script, style = "\n".join(map(_part, _PARTS)), _part("verify.css")
+    words = {
+        "lang": language.code,
+        "text": {one: language.text(one) for one in _TEXTS},
+        "checks": {one: language.text(f"check-{one}") for one in CHECKS},
+        "forms": {one: _form(one) for one in _FORMS},
+    }
     policy = f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'"
     # In a data block `</script>` would end it; nothing else in it is read as markup.
     data = json.dumps(words, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
@@ -69,6 +83,28 @@ def verify_page(language: Language) -> bytes:
 </body>
 </html>
 """.encode()
+
+
+def _form(name: str) -> Any:
+    """The JSON Schema by which a file is read, without what it tells people."""
+    folder = files("safeconduct.dossier.sealing") / "shipped"
+    return _bare(json.loads((folder / f"{name}-1.json").read_text(encoding="utf-8")))
+
+
+def _bare(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_bare(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    told = {"description", "title", "$schema", "$id", "default"}
+    names = schema.get("type") == "object" or "$defs" in schema
+    return {
+        key: {name: _bare(one) for name, one in value.items()}
+        if names and key in ("properties", "$defs")
+        else _bare(value)
+        for key, value in schema.items()
+        if key not in told
+    }
 
 
 def _part(name: str) -> str:

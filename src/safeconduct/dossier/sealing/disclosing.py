@@ -8,7 +8,7 @@ import msgspec
 from safeconduct.dossier.sealing.canonical import canonical, formed, read_canonical
 from safeconduct.dossier.sealing.errors import SealRefused
 from safeconduct.dossier.sealing.items import SaltedItem
-from safeconduct.dossier.sealing.manifest import Manifest
+from safeconduct.dossier.sealing.manifest import DOCUMENT, Manifest
 
 SCHEMA: Literal["safeconduct/disclosure/1"] = "safeconduct/disclosure/1"
 
@@ -38,9 +38,12 @@ def read_disclosed(data: bytes) -> Disclosed:
 def part_of(disclosed: Disclosed, ids: Collection[str]) -> Disclosed:
     """The same with these items alone. Raises SealRefused for one that is not there, or for none.
 
+    The item that holds the PDF is refused as well: with it the rest could be guessed.
     A finding brings along all findings of its check: one alone could mislead.
     """
     wanted = set(ids)
+    if DOCUMENT in wanted:
+        raise SealRefused(f"the item {DOCUMENT} is shown with the whole dossier alone")
     missing = sorted(wanted - {one.id for one in disclosed.items})
     if missing or not wanted:
         raise SealRefused(f"no item {missing[0]} in the dossier" if missing else "no item is named")

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from safeconduct.casefile.findings import Message, Number, Text
 from safeconduct.dossier.sealing.behind import Archived, Material, read_behind
+from safeconduct.dossier.sealing.canonical import formed
 from safeconduct.dossier.sealing.cms import Signed, read_signature, signature_holds
 from safeconduct.dossier.sealing.der import NotDer
 from safeconduct.dossier.sealing.disclosing import Disclosed, read_disclosed
@@ -25,7 +26,7 @@ from safeconduct.dossier.sealing.located import (
     looks_sealed,
 )
 from safeconduct.dossier.sealing.longterm import Known, Need, fits, known_of
-from safeconduct.dossier.sealing.manifest import manifest_bytes
+from safeconduct.dossier.sealing.manifest import DOCUMENT, Document, manifest_bytes
 from safeconduct.dossier.sealing.time_stamps import Stamp, read_document_stamp, read_stamp
 from safeconduct.dossier.sealing.verification import Answer, Point, point
 
@@ -182,10 +183,24 @@ def _changed(located: Located, signed: Signed, unknown: int) -> Iterator[Message
 def _differing(data: bytes, disclosed: Disclosed, manifest: Attached) -> Iterator[Message]:
     if manifest_bytes(disclosed.manifest) != manifest.data:
         yield Message("verify-two-manifests")
-    document = disclosed.manifest.document
-    begins = 0 < document.bytes <= manifest.begins
-    if not begins or hashlib.sha256(data[: document.bytes]).hexdigest() != document.sha256:
+    document = _document(disclosed)
+    if document is None or not _holds(data[: manifest.begins], document):
         yield Message("verify-another-document")
+
+
+def _holds(before: bytes, document: Document) -> bool:
+    """Does what stands before the manifest begin with the document?"""
+    own = 0 < document.bytes <= len(before)
+    return own and hashlib.sha256(before[: document.bytes]).hexdigest() == document.sha256
+
+
+def _document(disclosed: Disclosed) -> Document | None:
+    """The PDF that the items name; whether that item is one of those sealed is asked apart."""
+    try:
+        named = next(one for one in disclosed.items if one.id == DOCUMENT)
+        return formed(named.value, Document)
+    except (StopIteration, FormUnknown):
+        return None
 
 
 def _altered(disclosed: Disclosed) -> Iterator[Message]:

@@ -18,6 +18,9 @@ from safeconduct.dossier.sealing.items import HashedItem, Item
 
 SCHEMA: Literal["safeconduct/manifest/1"] = "safeconduct/manifest/1"
 
+DOCUMENT = "document"
+"""The item that holds a `Document`; of a part that is shown alone it is never one."""
+
 
 class _Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A part of the manifest; a key that is not known is refused."""
@@ -104,7 +107,11 @@ class Certificates(_Form, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Document(_Form, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The PDF as it was before it was sealed: the first `bytes` bytes of the sealed file."""
+    """The PDF as it was before it was sealed: the first `bytes` bytes of the sealed file.
+
+    It is an item with a salt, `DOCUMENT`, and not a part of the manifest: the same case gives the
+    same PDF, so its bare hash beside one disclosed item would let the rest be guessed.
+    """
 
     bytes: int
     sha256: Sha256
@@ -125,7 +132,6 @@ class Manifest(_Form, frozen=True, kw_only=True, forbid_unknown_fields=True):
     schema: Literal["safeconduct/manifest/1"] = SCHEMA
     organisation: Organisation
     certificate: Certificates
-    document: Document
     recipient: str
     purpose: str
     issued: date
@@ -157,7 +163,7 @@ def refuse_unseen(disclosure: Disclosure, terms: Terms) -> None:
     # No check at all would otherwise read as "nothing was found".
     if not disclosure.checks:
         raise SealRefused("no check is listed; those that could not run are listed as well")
-    shown = Counter(one.id for one in disclosure.items)
+    shown = Counter((DOCUMENT, *(one.id for one in disclosure.items)))
     cited = Counter(one for run in disclosure.checks for one in run.findings)
     for run in disclosure.checks:  # 1
         _whole(run, shown)

@@ -13,9 +13,10 @@ from safeconduct.dossier.sealing.certificates import certificate_sha256, may_sea
 from safeconduct.dossier.sealing.disclosing import Disclosed, disclosed_bytes
 from safeconduct.dossier.sealing.errors import SealRefused
 from safeconduct.dossier.sealing.examining import examine
-from safeconduct.dossier.sealing.items import SaltedItem, hashed, salted
+from safeconduct.dossier.sealing.items import Item, SaltedItem, hashed, salted
 from safeconduct.dossier.sealing.layout import DISCLOSURE, MANIFEST
 from safeconduct.dossier.sealing.manifest import (
+    DOCUMENT,
     Certificates,
     Disclosure,
     Document,
@@ -59,8 +60,8 @@ def seal(
         raise SealRefused(f"the certificate may not sign documents, or not on {terms.issued}")
     # An object that is added begins on a line of its own (ISO 19005-3, 6.1.9).
     base = pdf if pdf.endswith(b"\n") else pdf + b"\n"
-    items = salted(disclosure.items)  # 2
-    manifest = stated(base, disclosure, terms, sealer, items)
+    items = salted((document_item(base), *disclosure.items))  # 2
+    manifest = stated(disclosure, terms, sealer, items)
     content = manifest_bytes(manifest)
     disclosed = Disclosed(manifest=manifest, signature=sealer.key.sign(content), items=items)
     attachments = {MANIFEST: content, DISCLOSURE: disclosed_bytes(disclosed)}
@@ -72,21 +73,25 @@ def seal(
     return sealed
 
 
+def document_item(base: bytes) -> Item:
+    """The item that holds the PDF to the manifest."""
+    held = Document(bytes=len(base), sha256=hashlib.sha256(base).hexdigest())
+    return Item(id=DOCUMENT, kind=DOCUMENT, value=msgspec.to_builtins(held))
+
+
 def stated(
-    base: bytes,
     disclosure: Disclosure,
     terms: Terms,
     sealer: Sealer,
     items: tuple[SaltedItem, ...],
 ) -> Manifest:
-    """The manifest of a PDF, of what is disclosed with it and of who seals it."""
+    """The manifest of what is disclosed, the PDF among it, and of who seals it."""
     return Manifest(
         organisation=Organisation(name=sealer.name, key=sealer.key.public()),
         certificate=Certificates(
             sha256=certificate_sha256(sealer.certificate),
             beside=tuple(sorted(certificate_sha256(one) for one in sealer.beside)),
         ),
-        document=Document(bytes=len(base), sha256=hashlib.sha256(base).hexdigest()),
         recipient=terms.recipient,
         purpose=terms.purpose,
         issued=terms.issued,

@@ -11,13 +11,7 @@ from safeconduct.dossier.typeset.disclosed import WITHHELD, WITHHELD_CHECKS
 from safeconduct.dossier.typeset.results import capital
 from safeconduct.dossier.typeset.values import Block, Entry, Facts, Paragraph, Points, Table
 from safeconduct.wording import dates
-
-CHECKS = (
-    *("relations", "durations", "stays-overlap", "journeys", "tellings", "milestones"),
-    *("documents", "readings", "dates", "gaps", "identity-screening", "account"),
-    *("positive-proof", "corroboration", "explanations", "coverage"),
-)
-"""Every check that there is, by the name under which it reports; each has its `check-…` wording."""
+from safeconduct.wording.check_names import CHECKS
 
 _READ = ("outcomes", "dates", "indicators", "ids")
 

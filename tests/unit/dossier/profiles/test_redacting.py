@@ -12,7 +12,7 @@ from safeconduct.casefile.weighing import Expectation
 from safeconduct.casefile.when_values import When
 from safeconduct.checks.kinds import load_references
 from safeconduct.checks.vetting import vet
-from safeconduct.dossier.profiles.itemising import disclosure
+from safeconduct.dossier.profiles.itemising import disclosure, finding_items
 from safeconduct.dossier.profiles.profile import SHIPPED, Profile, shipped_profile
 from safeconduct.dossier.profiles.redacting import ChoiceRefused, Choices, redact
 from safeconduct.dossier.profiles.remains import NameRemains
@@ -42,9 +42,10 @@ def test_every_profile_lists_every_check_and_hides_nothing(
     listed = {run.check for run in found.checks}
     assert listed >= {one.check for one in vetting.findings}
     assert listed >= {one.check for one in vetting.not_checked}
+    own = {one.id: one.value["id"] for one in found.items if one.kind == "finding"}
     for run in found.checks:
-        every = {f"finding/{one.id}" for one in vetting.findings if one.check == run.check}
-        assert set(run.findings) == (set() if run.withheld else every)
+        every = {one.id for one in vetting.findings if one.check == run.check}
+        assert {own[one] for one in run.findings} == (set() if run.withheld else every)
         if run.withheld:
             assert run.withheld.answers_for == BY
             assert run.not_checked == 0
@@ -117,8 +118,17 @@ def test_relations_to_a_claim_that_is_left_out_go_too(case: Case, vetting: Vetti
 def test_without_anything_left_out_no_check_is_withheld(case: Case, vetting: Vetting) -> None:
     found = shown(case, vetting, shipped_profile("lawyer"))
     assert not any(run.withheld for run in found.checks)
-    findings = {f"finding/{one.id}" for one in vetting.findings}
+    findings = set(finding_items(vetting).values())
     assert {one.id for one in found.items if one.kind == "finding"} == findings
+
+
+def test_the_name_of_an_item_holds_nothing_of_what_a_finding_says(
+    case: Case, vetting: Vetting
+) -> None:
+    found = shown(case, vetting, shipped_profile("lawyer"))
+    names = text((found.checks, [one.id for one in found.items]))
+    assert vetting.findings
+    assert not any(one.id in names for one in vetting.findings)
 
 
 def test_screening_against_lists_is_named_and_withheld(case: Case, vetting: Vetting) -> None:

@@ -34,7 +34,7 @@ from safeconduct.dossier.sealing.layout import DISCLOSURE as ITEMS
 from safeconduct.dossier.sealing.layout import MANIFEST
 from safeconduct.dossier.sealing.located import attached, locate
 from safeconduct.dossier.sealing.manifest import manifest_bytes
-from safeconduct.dossier.sealing.seal import stated
+from safeconduct.dossier.sealing.seal import document_item, stated
 from safeconduct.dossier.sealing.stamping import stamped
 from safeconduct.dossier.sealing.trust import Trust, trusted
 from safeconduct.dossier.sealing.verification import Verification
@@ -185,9 +185,10 @@ def test_a_manifest_under_the_certificate_of_somebody_else_is_found(
 def test_a_stolen_certificate_key_without_the_organisations_key_is_not_enough(
     ours: House,
 ) -> None:
-    base, items = small_pdf(), salted(DISCLOSURE.items)
+    base = small_pdf()
+    items = salted((document_item(base), *DISCLOSURE.items))
     thief = ours.sealer._replace(key=house().key)
-    manifest = stated(base, DISCLOSURE, TERMS, ours.sealer, items)
+    manifest = stated(DISCLOSURE, TERMS, ours.sealer, items)
     disclosed = Disclosed(
         manifest=manifest, signature=thief.key.sign(manifest_bytes(manifest)), items=items
     )

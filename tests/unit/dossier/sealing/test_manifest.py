@@ -19,7 +19,6 @@ from safeconduct.dossier.sealing.manifest import (
     Certificates,
     CheckRun,
     Disclosure,
-    Document,
     Manifest,
     Omission,
     Organisation,
@@ -57,7 +56,6 @@ DISCLOSURE = Disclosure(
 MANIFEST = Manifest(
     organisation=Organisation(name="Office of Trials", key="ab" * 32),
     certificate=Certificates(sha256="cd" * 32),
-    document=Document(bytes=5, sha256="ef" * 32),
     recipient="A consulate",
     purpose="a visa",
     issued=DAY,

@@ -17,7 +17,7 @@ from safeconduct.dossier.sealing.items import salted
 from safeconduct.dossier.sealing.layout import DISCLOSURE as ITEMS
 from safeconduct.dossier.sealing.layout import MANIFEST
 from safeconduct.dossier.sealing.manifest import manifest_bytes
-from safeconduct.dossier.sealing.seal import seal, stated
+from safeconduct.dossier.sealing.seal import document_item, seal, stated
 from safeconduct.dossier.sealing.signers import file_sealer
 from safeconduct.dossier.sealing.stamping import stamped
 from safeconduct.dossier.sealing.verifying import verify
@@ -103,8 +103,9 @@ def test_a_certificate_that_may_not_sign_or_has_ended_seals_nothing(ours: House)
 def test_one_that_had_ended_when_another_program_used_it_is_not_trusted(ours: House) -> None:
     short = certificate("Office of Trials", KEY, days=30)
     sealer = file_sealer(ours.name, ours.key, short, KEY)
-    base, items = small_pdf(), salted(DISCLOSURE.items)
-    manifest = stated(base, DISCLOSURE, TERMS, sealer, items)
+    base = small_pdf()
+    items = salted((document_item(base), *DISCLOSURE.items))
+    manifest = stated(DISCLOSURE, TERMS, sealer, items)
     content = manifest_bytes(manifest)
     shown = Disclosed(manifest=manifest, signature=ours.key.sign(content), items=items)
     given = {MANIFEST: content, ITEMS: disclosed_bytes(shown)}

@@ -1,10 +1,12 @@
 """Each point of a verification on its own: yes, no, and unknown where it was not asked."""
 
+import hashlib
 from datetime import date, timedelta
 
 import msgspec
 import pytest
 from tests.unit.dossier.sealing.house import (
+    AT,
     EXPIRES,
     SEALED,
     TERMS,
@@ -12,14 +14,22 @@ from tests.unit.dossier.sealing.house import (
     house,
     small_pdf,
 )
+from tests.unit.dossier.sealing.house import DISCLOSURE as DISCLOSED
 
 from safeconduct.dossier.sealing.certificates import certificate_sha256
-from safeconduct.dossier.sealing.disclosing import disclosed_bytes, part_of, read_disclosed
+from safeconduct.dossier.sealing.disclosing import (
+    Disclosed,
+    disclosed_bytes,
+    part_of,
+    read_disclosed,
+)
 from safeconduct.dossier.sealing.errors import NotCanonical, SealRefused, StatusNotUsable
-from safeconduct.dossier.sealing.items import Item
-from safeconduct.dossier.sealing.layout import DISCLOSURE
+from safeconduct.dossier.sealing.items import Item, salted
+from safeconduct.dossier.sealing.layout import DISCLOSURE, MANIFEST
 from safeconduct.dossier.sealing.located import attached, locate
-from safeconduct.dossier.sealing.manifest import Organisation
+from safeconduct.dossier.sealing.manifest import Organisation, manifest_bytes
+from safeconduct.dossier.sealing.seal import stated
+from safeconduct.dossier.sealing.stamping import stamped
 from safeconduct.dossier.sealing.status import Revoked, Status, signed_status
 from safeconduct.dossier.sealing.trust import Trust, fingerprint, read_trust, trust_bytes
 from safeconduct.dossier.sealing.verification import Verification
@@ -167,7 +177,7 @@ def test_a_finding_shown_alone_brings_all_findings_of_its_check(sealed: bytes) -
     whole = read_disclosed(holder.data)
     part = part_of(whole, ["finding/f1"])
     assert [one.id for one in part.items] == ["finding/f1", "finding/f2"]
-    for wanted in ([], ["finding/f9"]):
+    for wanted in ([], ["finding/f9"], ["claim/c1", "document"]):
         with pytest.raises(SealRefused):
             part_of(whole, wanted)
 
@@ -184,6 +194,29 @@ def test_of_the_other_items_a_part_holds_neither_value_nor_salt(sealed: bytes, o
     found = verify(data, ours.trust, on=SEALED)
     assert (found.kind, found.shown, found.exit_code()) == ("part", ("claim/c1",), 0)
     assert "verify-not-proven-part" in {one.id for one in found.not_proven}
+
+
+def test_a_part_holds_nothing_by_which_the_rest_could_be_guessed(sealed: bytes) -> None:
+    # The PDF is made of the case alone: its hash or size would answer each guess.
+    holder = attached(sealed, DISCLOSURE, locate(sealed).begins)
+    assert holder is not None
+    whole = read_disclosed(holder.data)
+    (document,) = (one for one in whole.items if one.id == "document")
+    data = disclosed_bytes(part_of(whole, ["claim/c1"]))
+    base = sealed[: document.value["bytes"]]
+    assert hashlib.sha256(base).hexdigest() == document.value["sha256"]
+    assert document.value["sha256"].encode() not in data
+    assert str(document.value["bytes"]).encode() not in data
+
+
+def test_a_dossier_whose_items_name_no_document_is_another_one(ours: House) -> None:
+    items = salted(DISCLOSED.items)
+    manifest = stated(DISCLOSED, TERMS, ours.sealer, items)
+    content = manifest_bytes(manifest)
+    whole = Disclosed(manifest=manifest, signature=ours.key.sign(content), items=items)
+    attachments = {MANIFEST: content, DISCLOSURE: disclosed_bytes(whole)}
+    forged = stamped(small_pdf(), attachments, ours.sealer.signer, at=AT)
+    assert ids(asked(forged, ours), "intact") == ["verify-another-document"]
 
 
 def test_the_fingerprint_changes_with_anything_that_is_trusted(ours: House) -> None:

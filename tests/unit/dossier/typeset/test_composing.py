@@ -6,7 +6,6 @@ import pytest
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Outcome, Vetting
 from safeconduct.dossier.lettering import sentence
-from safeconduct.dossier.typeset.closing import CHECKS
 from safeconduct.dossier.typeset.composing import compose
 from safeconduct.dossier.typeset.values import (
     Dossier,
@@ -18,6 +17,7 @@ from safeconduct.dossier.typeset.values import (
     Table,
     Told,
 )
+from safeconduct.wording.check_names import CHECKS
 from safeconduct.wording.language import LANGUAGES, Language, language
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><title>T &amp; t</title><desc>c1, c2</desc></svg>'
