@@ -35,6 +35,13 @@ def _choosing(command: Any) -> Any:
             metavar="CLAIM=REASON",
             help="A claim that does not go, and why; repeat it for each.",
         ),
+        click.option(
+            "--other-word",
+            "other_words",
+            multiple=True,
+            metavar="WORD",
+            help="No name, though it reads like one that may not go; repeat it for each.",
+        ),
         click.option("--by", metavar="NAME", help="Who answers for what is left out."),
         click.option("--profile", required=True, help="A shipped profile, or your own *.yaml."),
     ):

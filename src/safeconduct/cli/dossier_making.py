@@ -59,6 +59,7 @@ def chosen(path: Path, on: date, options: dict[str, Any]) -> Made:
         left_out=dict(_pair(one) for one in options["left_out"]),
         pseudonym=options["pseudonym"],
         answers=_answers(options["answers"]),
+        other_words=options["other_words"],
     )
     references = load_references(options["references"])
     vetting = vet(opened.case, references, on=on)

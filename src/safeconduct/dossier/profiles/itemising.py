@@ -13,7 +13,7 @@ from safeconduct.casefile.findings import Ids, Message, Vetting
 from safeconduct.casefile.people import Person
 from safeconduct.dossier.profiles.profile import Profile
 from safeconduct.dossier.profiles.redacting import Choices, Held, Redacted
-from safeconduct.dossier.profiles.remains import refuse_names
+from safeconduct.dossier.profiles.remains import refuse_hidden
 from safeconduct.dossier.sealing.items import Item
 from safeconduct.dossier.sealing.manifest import (
     CheckRun,
@@ -48,8 +48,8 @@ def disclosure(
         *_results(redacted, language),
         *_answers(profile, choices, language),
     )
-    going = [redacted.case.id, redacted.case.title, msgspec.to_builtins(items)]
-    refuse_names(going, redacted.names, redacted.going)
+    going = [redacted.case.id, redacted.case.title, [_variable(one) for one in items]]
+    refuse_hidden(going, redacted, choices)
     return Disclosure(
         profile=profile.id,
         language=language.code,
@@ -61,6 +61,15 @@ def disclosure(
         items=items,
         software=redacted.vetting.software,
     )
+
+
+def _variable(item: Item) -> Any:
+    """An item without our own sentences, whose parameters stand beside them."""
+    plain = msgspec.to_builtins(item)
+    if item.kind in ("finding", "not-checked"):
+        ours = ("statement", "reason", "needs", "message")
+        plain["value"] = {key: one for key, one in plain["value"].items() if key not in ours}
+    return plain
 
 
 def finding_items(vetting: Vetting) -> dict[str, str]:

@@ -13,7 +13,7 @@ from safeconduct.checks.vetting import laid_out
 from safeconduct.dossier.profiles.itemising import disclosure
 from safeconduct.dossier.profiles.profile import Profile
 from safeconduct.dossier.profiles.redacting import Choices, Redacted, redact
-from safeconduct.dossier.profiles.remains import refuse_names
+from safeconduct.dossier.profiles.remains import refuse_hidden
 from safeconduct.dossier.sealing.manifest import Disclosure, Terms
 from safeconduct.wording.language import Language
 
@@ -57,7 +57,8 @@ def dossier_of(
 
     redacted, language = made.redacted, made.language
     written = msgspec.to_builtins((terms, made.shown.checks, made.shown.omissions, made.choices))
-    refuse_names({"id": "choices", "texts": written}, redacted.names, redacted.going)
+    given = {"id": "choices", "texts": written}
+    refuse_hidden(given, redacted, made.choices)
     drawings: dict[str, str] = {}
     conflicts: dict[str, str] = {}
     if not made.profile.leaves("drawings"):

@@ -5,8 +5,8 @@ finding of a check rests on what was removed, all of the check is withheld: a ha
 """
 
 import re
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeGuard
 
 import msgspec
 
@@ -32,13 +32,15 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     """What a person decides for one dossier. `answers_for`: the name of that person.
 
     `left_out`: claim → why it does not go. `pseudonym`: where the profile shows no true name.
-    `answers`: what the recipient asks → the statement.
+    `answers`: what the recipient asks → the statement. `other_words`: words that are no names,
+    though they read like one that may not go.
     """
 
     answers_for: str
     left_out: Mapping[str, str] = {}
     pseudonym: str | None = None
     answers: Mapping[str, str] = {}
+    other_words: tuple[str, ...] = ()
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +54,8 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 class Redacted(msgspec.Struct, frozen=True, kw_only=True):
     """What goes on, and how much of each check does not.
 
-    `names`: names that may stand nowhere; `going`: names that are shown.
+    `own` and `names`: names of the applicant, and of others, that may stand nowhere; `going`: names
+    that are shown.
     """
 
     case: Case
@@ -60,6 +63,7 @@ class Redacted(msgspec.Struct, frozen=True, kw_only=True):
     checks: tuple[str, ...]
     held: tuple[Held, ...]
     unchecked: Mapping[str, int]
+    own: tuple[str, ...]
     names: tuple[str, ...]
     going: tuple[str, ...]
 
@@ -105,7 +109,8 @@ def redact(case: Case, vetting: Vetting, profile: Profile, choices: Choices) -> 
         checks=ran,
         held=tuple(one for one in held if one is not None),
         unchecked={check: sum(one.check == check for one in vetting.not_checked) for check in ran},
-        names=_hidden(case, kept),
+        own=_hidden((case.applicant,), kept),
+        names=(*_hidden((*case.household, *case.persons), kept), *_unnamed(case)),
         going=tuple(name.text for person in kept.people() for name in person.names),
     )
 
@@ -279,18 +284,34 @@ def _ungraded(finding: Finding, gone: frozenset[str]) -> Finding:
     return msgspec.structs.replace(finding, rests_on=kept)
 
 
-def _hidden(case: Case, kept: Case) -> tuple[str, ...]:
+def _hidden(people: Iterable[Person], kept: Case) -> tuple[str, ...]:
     """Names of people of the case that do not stand among the names that go."""
     going = {name.text for person in kept.people() for name in person.names}
     return tuple(
         dict.fromkeys(
             name.text
-            for person in case.people()
+            for person in people
             if not _shown(person, kept)
             for name in person.names
             if name.text not in going
         )
     )
+
+
+def _unnamed(case: Case) -> Iterator[str]:
+    """Names of interpreters, and of sources that are people and read like a name of one."""
+    for telling in case.tellings:
+        yield from filter(_like_a_name, (telling.interpreter,))
+        if telling.read_back:
+            yield from filter(_like_a_name, (telling.read_back.interpreter,))
+    yield from (one for answer in case.answers if _like_a_name(one := answer.interpreter))
+    yield from (one.name for one in case.sources if one.kind == "person" and _like_a_name(one.name))
+
+
+def _like_a_name(text: str | None) -> TypeGuard[str]:
+    """Two words and more, each with a capital: no "the applicant", no "none needed"."""
+    words = (text or "").split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _shown(person: Person, kept: Case) -> bool:

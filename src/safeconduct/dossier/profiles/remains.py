@@ -1,23 +1,15 @@
-"""Looks for names that may not go in all that would go, in their scripts and inflections.
+"""Looks for names that may not go in all that would go, in their scripts, spellings and cases.
 
 Removing a field does not remove a name from a sentence. A person has to: the place is named, and no
 dossier is made until the name is gone. It finds names as they are recorded, not descriptions.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from safeconduct.casefile.errors import SafeconductError
-from safeconduct.names.romanising import romanised
-from safeconduct.names.scripts import script_of
-
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_STEM = 4
-"""Letters that a name keeps at least when its ending is cut off (Тестов, Тестову)."""
-
-_LONGEST_ENDING = 3
-_CYRILLIC_VOWELS = "аеёиоуыэюя"
+from safeconduct.dossier.profiles.redacting import Choices, Redacted
+from safeconduct.names.mentions import mentions, sought
 
 
 class NameRemains(SafeconductError):
@@ -26,55 +18,43 @@ class NameRemains(SafeconductError):
     def __init__(self, places: tuple[str, ...]) -> None:
         shown = ", ".join(places[:8]) + (" …" if len(places) > 8 else "")
         super().__init__(
-            f"a name that may not go stands in {shown}; reword it in the case, or leave it out"
+            f"a name that may not go stands in {shown}; reword it in the case, or leave it out;"
+            " a word that is no name there can be named with --other-word"
         )
         self.places = places
 
 
-def refuse_names(tree: Any, names: tuple[str, ...], going: tuple[str, ...] = ()) -> None:
+def refuse_names(
+    tree: Any,
+    names: tuple[str, ...],
+    going: tuple[str, ...] = (),
+    other_words: Collection[str] = (),
+) -> None:
     """Raises NameRemains if any word of the names stands anywhere in the plain values.
 
     Words that a name that is shown has as well, such as a family's, are not looked for.
+    `other_words`: what a person said is no name, though it reads like one.
     """
-    shown = {form for name in going for word in _WORD.findall(name) for form in _forms(word)}
-    stems = {
-        stem
-        for name in names
-        for word in _WORD.findall(name)
-        if not _forms(word) & shown
-        for stem in _stems(word)
-    }
-    if not stems:
-        return
+    looked_for = sought(names, going)
+    known = {one.casefold() for one in other_words}
     found = tuple(
         dict.fromkeys(
             path
             for path, text in _texts(tree, "")
-            if any(_is(form, stems) for word in _WORD.findall(text) for form in _forms(word))
+            if any(one.casefold() not in known for one in mentions(text, looked_for))
         )
     )
     if found:
         raise NameRemains(found)
 
 
-def _is(form: str, stems: set[str]) -> bool:
-    """Is the form a stem, or a stem with a short ending?"""
-    return any(form[: len(form) - cut] in stems for cut in range(_LONGEST_ENDING + 1))
+def refuse_hidden(tree: Any, redacted: Redacted, choices: Choices) -> None:
+    """Raises NameRemains for a name that the redacted case may not hold.
 
-
-def _stems(word: str) -> Iterator[str]:
-    for form in _forms(word):
-        yield form
-        # Names that end in a vowel change it: Анна, Анны, Анне. In Latin letters a short stem
-        # would be found in other words.
-        if form[-1] in _CYRILLIC_VOWELS or (form[-1] in "aeiouy" and len(form) > _STEM):
-            yield form[:-1]
-
-
-def _forms(word: str) -> set[str]:
-    """The word in lower case, as it is and in Latin letters."""
-    lower = word.casefold()
-    return {lower, *romanised(lower, script_of(lower[0]))}
+    The applicant's own name, where it is hidden, is not to be read off a relative's either.
+    """
+    refuse_names(tree, redacted.own, (), choices.other_words)
+    refuse_names(tree, redacted.names, redacted.going, choices.other_words)
 
 
 def _texts(tree: Any, path: str) -> Iterator[tuple[str, str]]:

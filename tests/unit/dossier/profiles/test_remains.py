@@ -33,6 +33,13 @@ def test_a_family_name_that_is_shown_anyway_is_not_looked_for() -> None:
         refuse_names(["Anna left"], ("Anna Testov",), ("Ruslan Testov",))
 
 
+def test_a_word_that_a_person_said_is_no_name_is_passed_and_no_other() -> None:
+    tree = ["Leave the house", "Lev left"]
+    with pytest.raises(NameRemains):
+        refuse_names(tree, ("Лев",), (), ("leave",))
+    refuse_names(tree[:1], ("Лев",), (), ("leave",))
+
+
 def test_the_name_itself_is_not_in_the_message() -> None:
     with pytest.raises(NameRemains) as refused:
         refuse_names([{"id": "c1", "text": "Zanetti came"}], ("Zanetti",))
