@@ -7,10 +7,13 @@ import shutil
 import subprocess
 from datetime import date, timedelta
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import msgspec
 import pytest
+from pyhanko.pdf_utils.generic import StreamObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.doors.test_html_report import FLAGS
 from tests.unit.dossier.sealing.house import AT, DISCLOSURE, SEALED, TERMS, House, house, small_pdf
 from tests.unit.dossier.sealing.stamps import below_a_root
@@ -20,12 +23,15 @@ from safeconduct.dossier.sealing.canonical import canonical
 from safeconduct.dossier.sealing.certificates import revocation_list, signing_certificate
 from safeconduct.dossier.sealing.disclosing import disclosed_bytes, part_of
 from safeconduct.dossier.sealing.examining import examine
-from safeconduct.dossier.sealing.located import locate
+from safeconduct.dossier.sealing.layout import DISCLOSURE as ITEMS
+from safeconduct.dossier.sealing.layout import MANIFEST
+from safeconduct.dossier.sealing.located import attached, locate
 from safeconduct.dossier.sealing.longterm import Known, read_list
 from safeconduct.dossier.sealing.manifest import manifest_bytes
 from safeconduct.dossier.sealing.prolonging import prolonged
 from safeconduct.dossier.sealing.seal import seal
 from safeconduct.dossier.sealing.signers import file_sealer
+from safeconduct.dossier.sealing.stamping import stamped
 from safeconduct.dossier.sealing.trust import trust_bytes
 from safeconduct.dossier.sealing.verification_text import verification_text
 from safeconduct.dossier.sealing.verifying import verify
@@ -156,6 +162,27 @@ def test_it_agrees_with_the_command(
             continue
         points = {name: str(point.answer) for name, point in told.points().items()}
         assert {name: found[name] for name in points} == points, found["text"]
+
+
+def test_pages_exchanged_under_a_genuine_manifest_are_found(
+    chromium: str, tmp_path: Path, ours: House, sealed: bytes
+) -> None:
+    disclosed = examine(sealed).disclosed
+    assert disclosed is not None
+    held = next(one for one in disclosed.items if one.id == "document").value["bytes"]
+    writer = IncrementalPdfFileWriter(BytesIO(sealed[:held]))
+    page = writer.root["/Pages"]["/Kids"][0]
+    page["/Contents"] = writer.add_object(StreamObject(stream_data=b"BT (Other) Tj ET"))
+    writer.update_container(page)
+    out = BytesIO()
+    writer.write(out)
+    place = locate(sealed).begins
+    given = {name: one.data for name in (MANIFEST, ITEMS) if (one := attached(sealed, name, place))}
+    swapped = stamped(out.getvalue() + b"\n", given, ours.sealer.signer, at=AT)
+    assert verify(swapped, ours.trust, on=SEALED).exit_code() == 10
+    (found,) = answers(chromium, tmp_path, [(swapped, ours, SEALED.isoformat(), "")])
+    assert found["intact"] == "no"
+    assert "pages may have been exchanged" in found["text"]
 
 
 def test_a_dossier_that_was_prolonged_is_left_to_the_command(

@@ -15,7 +15,7 @@ from safeconduct.wording.check_names import CHECKS
 from safeconduct.wording.language import Language
 
 _POINTS = ("intact", "valid", "trusted", "in_time", "not_revoked", "for_recipient")
-_PARTS = ("reading.js", "signatures.js", "verify.js", "page.js")
+_PARTS = ("reading.js", "signatures.js", "frame.js", "verify.js", "page.js")
 _FORMS = ("disclosure", "trust")
 _TEXTS = (
     *("verify-heading-dossier", "verify-heading-part", "verify-heading-not-proven"),
@@ -25,6 +25,7 @@ _TEXTS = (
     *("verify-says", "verify-in-force", "verify-says-unproven", "verify-shown"),
     *("verify-signature-damaged", "verify-no-manifest", "verify-manifest-unreadable"),
     *("verify-content-changed", "verify-two-manifests", "verify-another-document"),
+    "verify-another-frame",
     *("verify-item-altered", "verify-item-missing", "verify-signature-wrong"),
     *("verify-certificate-not-named", "verify-organisation-signature-wrong"),
     *("verify-signatures-do-not-hold", "verify-other-key", "verify-not-known"),

@@ -15,6 +15,7 @@ from safeconduct.dossier.sealing.cms import Signed, read_signature, signature_ho
 from safeconduct.dossier.sealing.der import NotDer
 from safeconduct.dossier.sealing.disclosing import Disclosed, read_disclosed
 from safeconduct.dossier.sealing.errors import FormUnknown, NotCanonical, NotSealed
+from safeconduct.dossier.sealing.frame import NotFramed, frame_sha256
 from safeconduct.dossier.sealing.items import altered
 from safeconduct.dossier.sealing.keys import organisation_signed
 from safeconduct.dossier.sealing.layout import DISCLOSURE, MANIFEST
@@ -127,7 +128,7 @@ def _dossier(data: bytes, located: Located) -> Examined:
         disclosed = read_disclosed(holder.data)
     except (NotCanonical, FormUnknown):
         raise _Unreadable("verify-manifest-unreadable") from None
-    changed += _differing(data, disclosed, manifest)  # 3
+    changed += _differing(data, disclosed, manifest, located)  # 3
     changed += _altered(disclosed)
     changed += _missing(disclosed)
     wrong = [*_unbound(disclosed, signed), *_unsigned(disclosed)]
@@ -180,18 +181,30 @@ def _changed(located: Located, signed: Signed, unknown: int) -> Iterator[Message
         yield Message("verify-behind-the-seal", {"bytes": Number(unknown)})
 
 
-def _differing(data: bytes, disclosed: Disclosed, manifest: Attached) -> Iterator[Message]:
+def _differing(
+    data: bytes, disclosed: Disclosed, manifest: Attached, located: Located
+) -> Iterator[Message]:
     if manifest_bytes(disclosed.manifest) != manifest.data:
         yield Message("verify-two-manifests")
     document = _document(disclosed)
     if document is None or not _holds(data[: manifest.begins], document):
         yield Message("verify-another-document")
+    elif not _framed(data, document, located):
+        yield Message("verify-another-frame")
 
 
 def _holds(before: bytes, document: Document) -> bool:
     """Does what stands before the manifest begin with the document?"""
     own = 0 < document.bytes <= len(before)
     return own and hashlib.sha256(before[: document.bytes]).hexdigest() == document.sha256
+
+
+def _framed(data: bytes, document: Document, located: Located) -> bool:
+    """Is what was added at sealing as the organisation stated it?"""
+    try:
+        return frame_sha256(data, document.bytes, located.hole) == document.frame_sha256
+    except NotFramed:
+        return False
 
 
 def _document(disclosed: Disclosed) -> Document | None:

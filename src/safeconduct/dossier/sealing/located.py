@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from safeconduct.dossier.sealing.errors import NotSealed
+from safeconduct.dossier.sealing.frame import Hole
 from safeconduct.dossier.sealing.layout import MIME_TYPES
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -22,13 +23,20 @@ _DIGITS = re.compile(rb"<([0-9A-F]+)>")
 class Located(NamedTuple):
     """The signature's bytes, the hash of all that it covers, and where that ends.
 
-    `begins`: where the signature's bytes begin, so where what is signed is interrupted.
+    `begins` and `resumes`: where the signature's bytes begin and end, so where what is signed is
+    interrupted.
     """
 
     signature: bytes
     begins: int
+    resumes: int
     digest: bytes
     ends: int
+
+    @property
+    def hole(self) -> Hole:
+        """Where the signature interrupts what it covers, and where that ends."""
+        return Hole(self.begins, self.resumes, self.ends)
 
 
 class Attached(NamedTuple):
@@ -70,6 +78,7 @@ def locate(data: bytes) -> Located:
     return Located(
         signature=bytes.fromhex(hexadecimal[1].decode()),
         begins=first,
+        resumes=second,
         digest=digest.digest(),
         ends=second + length,
     )

@@ -109,12 +109,14 @@ class Certificates(_Form, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class Document(_Form, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The PDF as it was before it was sealed: the first `bytes` bytes of the sealed file.
 
+    `frame_sha256`: the frame of what sealing added behind it, see `frame`.
     It is an item with a salt, `DOCUMENT`, and not a part of the manifest: the same case gives the
     same PDF, so its bare hash beside one disclosed item would let the rest be guessed.
     """
 
     bytes: int
     sha256: Sha256
+    frame_sha256: Sha256
 
 
 class ReferenceHeld(_Form, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -13,8 +13,10 @@ from safeconduct.dossier.sealing.certificates import certificate_sha256, may_sea
 from safeconduct.dossier.sealing.disclosing import Disclosed, disclosed_bytes
 from safeconduct.dossier.sealing.errors import SealRefused
 from safeconduct.dossier.sealing.examining import examine
+from safeconduct.dossier.sealing.frame import frame_sha256
 from safeconduct.dossier.sealing.items import Item, SaltedItem, hashed, salted
 from safeconduct.dossier.sealing.layout import DISCLOSURE, MANIFEST
+from safeconduct.dossier.sealing.located import locate
 from safeconduct.dossier.sealing.manifest import (
     DOCUMENT,
     Certificates,
@@ -27,7 +29,7 @@ from safeconduct.dossier.sealing.manifest import (
     manifest_bytes,
     refuse_unseen,
 )
-from safeconduct.dossier.sealing.signers import Sealer
+from safeconduct.dossier.sealing.signers import Sealer, unsigning
 from safeconduct.dossier.sealing.stamping import stamped
 from safeconduct.dossier.sealing.verification import Answer
 
@@ -60,7 +62,7 @@ def seal(
         raise SealRefused(f"the certificate may not sign documents, or not on {terms.issued}")
     # An object that is added begins on a line of its own (ISO 19005-3, 6.1.9).
     base = pdf if pdf.endswith(b"\n") else pdf + b"\n"
-    items = salted((document_item(base), *disclosure.items))  # 2
+    items = salted((document_item(base, sealer, at), *disclosure.items))  # 2
     manifest = stated(disclosure, terms, sealer, items)
     content = manifest_bytes(manifest)
     disclosed = Disclosed(manifest=manifest, signature=sealer.key.sign(content), items=items)
@@ -73,9 +75,14 @@ def seal(
     return sealed
 
 
-def document_item(base: bytes) -> Item:
-    """The item that holds the PDF to the manifest."""
-    held = Document(bytes=len(base), sha256=hashlib.sha256(base).hexdigest())
+def document_item(base: bytes, sealer: Sealer, at: datetime) -> Item:
+    """The item that holds the PDF, and what is added to it, to the manifest.
+
+    The frame of the addition is that of one without content and under no signature.
+    """
+    empty = stamped(base, {MANIFEST: b"", DISCLOSURE: b""}, unsigning(sealer), at=at)
+    framed = frame_sha256(empty, len(base), locate(empty).hole)
+    held = Document(bytes=len(base), sha256=hashlib.sha256(base).hexdigest(), frame_sha256=framed)
     return Item(id=DOCUMENT, kind=DOCUMENT, value=msgspec.to_builtins(held))
 
 

@@ -7,7 +7,7 @@ from asn1crypto.x509 import Certificate
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from pyhanko.sign.signers.pdf_cms import Signer, SimpleSigner
+from pyhanko.sign.signers.pdf_cms import ExternalSigner, Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from safeconduct.dossier.sealing.certificates import der
@@ -47,6 +47,16 @@ def file_sealer(
         embed_roots=False,
     )
     return Sealer(name, key, certificate, signer, beside)
+
+
+def unsigning(sealer: Sealer) -> Signer:
+    """A signer with the certificate of a sealer and no key: its signature is nothing but zeros."""
+    return ExternalSigner(
+        signing_cert=Certificate.load(der(sealer.certificate)),
+        cert_registry=SimpleCertificateStore(),
+        signature_value=bytes(1),
+        embed_roots=False,
+    )
 
 
 def without_roots(certificates: tuple[x509.Certificate, ...]) -> tuple[x509.Certificate, ...]:

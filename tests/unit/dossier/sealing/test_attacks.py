@@ -21,6 +21,7 @@ from tests.unit.dossier.sealing.house import (
     small_pdf,
 )
 
+from safeconduct.dossier.sealing import examining
 from safeconduct.dossier.sealing.canonical import canonical, read_canonical
 from safeconduct.dossier.sealing.disclosing import (
     Disclosed,
@@ -29,6 +30,7 @@ from safeconduct.dossier.sealing.disclosing import (
     read_disclosed,
 )
 from safeconduct.dossier.sealing.errors import NotSealed
+from safeconduct.dossier.sealing.examining import examine
 from safeconduct.dossier.sealing.items import salted
 from safeconduct.dossier.sealing.layout import DISCLOSURE as ITEMS
 from safeconduct.dossier.sealing.layout import MANIFEST
@@ -186,7 +188,7 @@ def test_a_stolen_certificate_key_without_the_organisations_key_is_not_enough(
     ours: House,
 ) -> None:
     base = small_pdf()
-    items = salted((document_item(base), *DISCLOSURE.items))
+    items = salted((document_item(base, ours.sealer, AT), *DISCLOSURE.items))
     thief = ours.sealer._replace(key=house().key)
     manifest = stated(DISCLOSURE, TERMS, ours.sealer, items)
     disclosed = Disclosed(
@@ -196,6 +198,52 @@ def test_a_stolen_certificate_key_without_the_organisations_key_is_not_enough(
     found = verified(stamped(base, given, ours.sealer.signer, at=AT), ours)
     assert found.exit_code() == 11
     assert why(found) >= {"verify-organisation-signature-wrong"}
+
+
+@pytest.mark.parametrize("whose", ["the organisation's", "the thief's own"])
+def test_pages_exchanged_under_a_genuine_manifest_by_a_certificate_key_alone_are_found(
+    sealed: bytes, ours: House, whose: str
+) -> None:
+    # Whoever steals a token's PIN has the certificate's key, not the organisation's.
+    disclosed = examine(sealed).disclosed
+    assert disclosed is not None
+    held = next(one for one in disclosed.items if one.id == "document")
+    writer = IncrementalPdfFileWriter(BytesIO(sealed[: held.value["bytes"]]))
+    page = writer.root["/Pages"]["/Kids"][0]
+    words = b"BT /F1 12 Tf 20 40 Td (Another dossier) Tj ET"
+    page["/Contents"] = writer.add_object(StreamObject(stream_data=words))
+    writer.update_container(page)
+    out = BytesIO()
+    writer.write(out)
+    by = ours if whose == "the organisation's" else house(ours.name)
+    swapped = out.getvalue() + b"\n" * (not out.getvalue().endswith(b"\n"))
+    found = verified(stamped(swapped, attachments(sealed), by.sealer.signer, at=AT), ours)
+    assert "verify-another-frame" in why(found)
+    assert found.exit_code() == 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"/Contents 4 0 R", b"/Contents 5 0 R"),
+        (b"/Pages 2 0 R\n/Names", b"/Pages 4 0 R\n/Names"),
+        (b"0000000588 00000 n", b"0000000589 00000 n"),
+        (b"/P 1\n", b"/P 3\n"),
+        (b"/Size 18\n", b"/Size 19\n"),
+    ],
+)
+def test_nothing_of_what_sealing_adds_can_be_other_under_a_signature(
+    ours: House, monkeypatch: pytest.MonkeyPatch, old: bytes, new: bytes
+) -> None:
+    # The certificate's key signs what is changed before it is signed; the frame tells.
+    base = small_pdf()
+    sealed = ours.seals(base)
+    at = sealed.find(old, len(base))
+    assert at >= 0
+    changed = sealed[:at] + new + sealed[at + len(old) :]
+    monkeypatch.setattr(examining, "_changed", lambda *_: iter(()))
+    assert why(verified(sealed, ours)) == set()
+    assert why(verified(changed, ours)) >= {"verify-another-frame"}
 
 
 def test_a_fake_manifest_in_the_text_of_a_case_is_not_taken_for_the_manifest(ours: House) -> None:

@@ -104,7 +104,7 @@ def test_one_that_had_ended_when_another_program_used_it_is_not_trusted(ours: Ho
     short = certificate("Office of Trials", KEY, days=30)
     sealer = file_sealer(ours.name, ours.key, short, KEY)
     base = small_pdf()
-    items = salted((document_item(base), *DISCLOSURE.items))
+    items = salted((document_item(base, sealer, AT), *DISCLOSURE.items))
     manifest = stated(DISCLOSURE, TERMS, sealer, items)
     content = manifest_bytes(manifest)
     shown = Disclosed(manifest=manifest, signature=ours.key.sign(content), items=items)

@@ -55,8 +55,10 @@ async function examined(data) {
   const holder = attached(data, text, MARKS.disclosure, seal.first);
   const disclosed = strictly(holder.data, "disclosure");
   if (!same(utf8(canonical(disclosed.manifest)), manifest.data)) changed.push(said("verify-two-manifests"));
-  if (!(await holdsDocument(data.subarray(0, manifest.begins), disclosed)))
+  const document = documentOf(disclosed);
+  if (!(await holdsDocument(data.subarray(0, manifest.begins), document)))
     changed.push(said("verify-another-document"));
+  else if (!(await framed(text, document, seal))) changed.push(said("verify-another-frame"));
   changed.push(...(await altered(disclosed, true)));
   if (!(await holds(cms))) wrong.push(said("verify-signature-wrong"));
   const { sha256: own, beside } = disclosed.manifest.certificate;
@@ -67,12 +69,17 @@ async function examined(data) {
   return { kind: "dossier", disclosed, cms, intact: point(changed, behind), valid: point(wrong, open) };
 }
 
-// Does what stands before the manifest begin with the document that the items name?
-async function holdsDocument(before, disclosed) {
+// The document that the items name; null where they name none as sealing does.
+function documentOf(disclosed) {
   const value = disclosed.items.find((one) => one.id === DOCUMENT)?.value;
-  const { bytes, sha256: hash, ...more } = value ?? {};
-  if (!Number.isInteger(bytes) || bytes <= 0 || bytes > before.length || Object.keys(more).length) return false;
-  return hex(await sha256(before.subarray(0, bytes))) === hash;
+  const known = value && typeof value === "object" ? Object.keys(value).sort().join() : "";
+  return known === "bytes,frame_sha256,sha256" && Number.isInteger(value.bytes) ? value : null;
+}
+
+// Does what stands before the manifest begin with the document?
+async function holdsDocument(before, document) {
+  if (!document || document.bytes <= 0 || document.bytes > before.length) return false;
+  return hex(await sha256(before.subarray(0, document.bytes))) === document.sha256;
 }
 
 async function partOf(data, text) {
