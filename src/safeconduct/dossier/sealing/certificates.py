@@ -5,13 +5,14 @@ certificate may sign documents (RFC 9336) and issues nothing.
 """
 
 import hashlib
+import warnings
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from safeconduct.dossier.sealing.errors import FormUnknown
@@ -19,8 +20,17 @@ from safeconduct.dossier.sealing.errors import FormUnknown
 ROOT_DAYS = 3653
 SIGNING_DAYS = 731
 
+MOST_CERTIFICATES = 64
+"""In a signature, in a time stamp, in one addition behind a seal: checking more would take long."""
+
 _LONGEST = 64
 """Of a name in X.520; the library counts the bytes of its UTF-8."""
+
+_MOST_RSA_BITS = 8192
+_MOST_EXPONENT = 2**32
+
+UNREADABLE = (ValueError, TypeError, LookupError, x509.InvalidVersion, x509.DuplicateExtension)
+"""What the library raises for certificates that are none."""
 
 _DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 """id-kp-documentSigning, RFC 9336, section 3.1."""
@@ -65,16 +75,25 @@ def read_certificate(data: bytes) -> x509.Certificate:
     """DER → a certificate, every part of it read once. Raises FormUnknown.
 
     The library reads the parts when they are asked for; a hostile one would fail anywhere later.
+    A key that takes long to be used is refused as well.
     """
     try:
-        certificate = x509.load_der_x509_certificate(data)
-        for part in ("subject", "issuer", "extensions", "not_valid_before_utc"):
-            getattr(certificate, part)
-        _ = certificate.not_valid_after_utc, certificate.public_key()
-    except (ValueError, x509.InvalidVersion, x509.DuplicateExtension) as error:
+        with warnings.catch_warnings():
+            # What is odd in a stranger's certificate is nothing to tell whoever verifies.
+            warnings.simplefilter("ignore")
+            certificate = x509.load_der_x509_certificate(data)
+            for part in ("subject", "issuer", "extensions", "not_valid_before_utc"):
+                getattr(certificate, part)
+            _ = certificate.not_valid_after_utc
+            key = certificate.public_key()
+    except UNREADABLE as error:
         raise FormUnknown(f"no certificate: {type(error).__name__}") from None
     except (UnsupportedAlgorithm, x509.UnsupportedGeneralNameType) as error:
         raise FormUnknown(f"a certificate that is not known: {type(error).__name__}") from None
+    if isinstance(key, rsa.RSAPublicKey):
+        too_large = key.key_size > _MOST_RSA_BITS or key.public_numbers().e > _MOST_EXPONENT
+        if too_large:
+            raise FormUnknown("a certificate with an RSA key that is too large")
     return certificate
 
 
@@ -100,12 +119,28 @@ def issued(certificate: x509.Certificate, root: x509.Certificate) -> bool:
 
 
 def issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
-    """Does the issuer's key verify the certificate, under the issuer's name?"""
+    """Does the issuer's key verify the certificate, under the issuer's name, and may it issue any?
+
+    Anyone who has a certificate of an authority could otherwise issue more in its name.
+    """
+    if certificate.issuer != issuer.subject or not _may_issue(issuer):
+        return False
     try:
         certificate.verify_directly_issued_by(issuer)
     except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
         return False
     return True
+
+
+def _may_issue(certificate: x509.Certificate) -> bool:
+    """Is it an authority's (RFC 5280, 4.2.1.9 and 4.2.1.3)? Where no use is stated, any is."""
+    extensions = certificate.extensions
+    try:
+        if not extensions.get_extension_for_class(x509.BasicConstraints).value.ca:
+            return False
+        return extensions.get_extension_for_class(x509.KeyUsage).value.key_cert_sign
+    except x509.ExtensionNotFound as missing:
+        return missing.oid == x509.KeyUsage.oid
 
 
 def revocation_list(

@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-from safeconduct.dossier.sealing.certificates import read_certificate
+from safeconduct.dossier.sealing.certificates import MOST_CERTIFICATES, read_certificate
 from safeconduct.dossier.sealing.der import (
     CONTEXT_0,
     CONTEXT_1,
@@ -76,6 +76,8 @@ def read_signature(data: bytes) -> Signed:
     if content_type.whole != _SIGNED_DATA or len(data_parts) != 5:
         raise NotDer("no signed data with one signature")
     certificates = data_parts[3].inside(CONTEXT_0)
+    if len(certificates) > MOST_CERTIFICATES:
+        raise NotDer(f"{len(certificates)} certificates; accepted: at most {MOST_CERTIFICATES}")
     (signer,) = _one(data_parts[4].inside(SET))
     parts = signer.inside(SEQUENCE)
     if len(parts) not in (6, 7):

@@ -14,7 +14,13 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from safeconduct.dossier.sealing.behind import Material
-from safeconduct.dossier.sealing.certificates import certificate_sha256, issued_by, read_certificate
+from safeconduct.dossier.sealing.certificates import (
+    MOST_CERTIFICATES,
+    UNREADABLE,
+    certificate_sha256,
+    issued_by,
+    read_certificate,
+)
 from safeconduct.dossier.sealing.errors import FormUnknown
 
 MOST_STEPS = 6
@@ -52,7 +58,9 @@ class Step(NamedTuple):
 
 
 def known_of(material: Material) -> Known:
-    """Material, read. Raises FormUnknown for what is no certificate or no list."""
+    """Material, read. Raises FormUnknown for what is no certificate or list, or for too many."""
+    if max(len(material.certificates), len(material.lists)) > MOST_CERTIFICATES:
+        raise FormUnknown(f"more than {MOST_CERTIFICATES} certificates or lists behind a seal")
     return Known(
         tuple(read_certificate(one) for one in material.certificates),
         tuple(read_list(one) for one in material.lists),
@@ -63,8 +71,10 @@ def read_list(data: bytes) -> x509.CertificateRevocationList:
     """DER → a list of revoked certificates. Raises FormUnknown."""
     try:
         found = x509.load_der_x509_crl(data)
-        _ = found.issuer, found.last_update_utc, found.next_update_utc, len(found)
-    except (ValueError, x509.InvalidVersion, UnsupportedAlgorithm) as error:
+        _ = found.issuer, found.last_update_utc, found.next_update_utc
+        for one in found:
+            _ = one.serial_number, one.revocation_date_utc
+    except (*UNREADABLE, UnsupportedAlgorithm) as error:
         raise FormUnknown(f"no list of revoked certificates: {type(error).__name__}") from None
     return found
 

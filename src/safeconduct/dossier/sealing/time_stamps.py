@@ -14,7 +14,11 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from safeconduct.dossier.sealing.certificates import issued_by, read_certificate
+from safeconduct.dossier.sealing.certificates import (
+    MOST_CERTIFICATES,
+    issued_by,
+    read_certificate,
+)
 from safeconduct.dossier.sealing.der import (
     CONTEXT_0,
     OCTETS,
@@ -50,7 +54,8 @@ class Stamp(NamedTuple):
     def trusted(self, authorities: Iterable[x509.Certificate]) -> bool:
         """Is its certificate one of the authorities', or issued by one in a few steps?
 
-        It has to be made for stamping, and in force at the moment that it stamps.
+        It has to be made for stamping. It and each issuer on the way have to be in force at the
+        moment that it stamps.
         """
         known = tuple(authorities)
         current = self.certificate
@@ -60,7 +65,7 @@ class Stamp(NamedTuple):
             if current in known or any(issued_by(current, one) for one in known):
                 return True
             issuer = next((one for one in self.beside if issued_by(current, one)), None)
-            if issuer is None:
+            if issuer is None or not _in_force(issuer, self.moment):
                 return False
             current = issuer
         return False
@@ -93,7 +98,10 @@ def _read(token: bytes, signature: bytes | None, sha256: bytes = b"") -> Stamp:
     if kind.whole != _SIGNED_DATA or encapsulated[0].whole != _TST_INFO:
         raise NotDer("no time stamp")
     info = read(encapsulated[1].of(CONTEXT_0)).of(OCTETS)
-    certificates = tuple(read_certificate(one.whole) for one in parts[3].inside(CONTEXT_0))
+    listed = parts[3].inside(CONTEXT_0)
+    if len(listed) > MOST_CERTIFICATES:
+        raise NotDer(f"{len(listed)} certificates; accepted: at most {MOST_CERTIFICATES}")
+    certificates = tuple(read_certificate(one.whole) for one in listed)
     signer = parts[-1].inside(SET)[0].inside(SEQUENCE)
     certificate = _signing(signer[1], certificates)
     _check(signer, info, certificate)
