@@ -84,7 +84,7 @@ def preview(case: Path, **options: Any) -> None:
         from safeconduct.dossier.profiles.preview import preview as previewed
 
     made = chosen(case, day_or_today(options.pop("on")), options).chosen
-    click.echo(previewed(made.shown, made.profile, made.choices, made.language), nl=False)
+    click.echo(previewed(made), nl=False)
 
 
 @dossier.command()

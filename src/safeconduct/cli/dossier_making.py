@@ -19,10 +19,10 @@ from safeconduct.checks.vetting import vet
 from safeconduct.cli import sealing
 from safeconduct.cli.errors import FileRefused, about
 from safeconduct.cli.opening import SEALED, bytes_of, open_case
+from safeconduct.dossier.profiles.choices import ChoiceRefused, Choices
 from safeconduct.dossier.profiles.making import Chosen, sealed_dossier
 from safeconduct.dossier.profiles.making import chosen as let_out
 from safeconduct.dossier.profiles.profile import Profile, read_profile, shipped_profile
-from safeconduct.dossier.profiles.redacting import ChoiceRefused, Choices
 from safeconduct.dossier.sealing.manifest import Terms
 from safeconduct.wording.language import language as wording
 

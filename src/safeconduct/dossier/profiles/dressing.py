@@ -8,20 +8,23 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from safeconduct.casefile.findings import Day, Message, Number, Parameter, Text
+from safeconduct.casefile.findings import Day, Message, Parameter, Text, Vetting
 from safeconduct.casefile.people import NameKind
 from safeconduct.casefile.pictures import Picture
 from safeconduct.dossier.lettering import isolated, sentence
 from safeconduct.dossier.phrasing import applicant_name
+from safeconduct.dossier.profiles.bare import bare, names_nothing
+from safeconduct.dossier.profiles.choices import Choices
 from safeconduct.dossier.profiles.profile import Profile
-from safeconduct.dossier.profiles.redacting import Choices, Redacted
+from safeconduct.dossier.profiles.redacting import Redacted
 from safeconduct.dossier.report_people import paper_view, person_view, service_view
 from safeconduct.dossier.report_shown import Shown
 from safeconduct.dossier.report_shown import shown as shown_of
-from safeconduct.dossier.report_values import Row, plain, said
-from safeconduct.dossier.sealing.manifest import CheckRun, Disclosure, Terms
+from safeconduct.dossier.report_values import Parts, Row, plain, said
+from safeconduct.dossier.sealing.manifest import CheckRun, Disclosure, Terms, Withheld
 from safeconduct.dossier.typeset.annex import what_we_did
-from safeconduct.dossier.typeset.composing import LONGEST_NAME, compose
+from safeconduct.dossier.typeset.closing import reported
+from safeconduct.dossier.typeset.composing import LONGEST_NAME, compose, linked
 from safeconduct.dossier.typeset.cutting import cut
 from safeconduct.dossier.typeset.disclosed import WITHHELD
 from safeconduct.dossier.typeset.results import capital
@@ -43,9 +46,21 @@ from safeconduct.wording.language import Language
 _NONE = (
     *("report-nothing-compared", "report-no-claims", "report-none-not-checked"),
     *("report-none-conflicts", "report-none-asks", "report-none-supports"),
-    *("report-none-nothing-found", "report-none-unknown"),
+    *("report-none-nothing-found", "report-none-unknown", "dossier-open-none"),
 )
 """Sentences that are true of a whole vetting alone."""
+
+ALWAYS = tuple("persons" if one == "third-persons" else one for one in WITHHELD)
+"""What is held back from every dossier; each has its wording `dossier-withheld-…`."""
+
+_POINTERS = ("dossier-open-more", "dossier-open-all", "dossier-not-checked-all")
+"""Sentences that name a part of the document by its number."""
+
+_IN_PART = {
+    "dossier-about-attached": "dossier-about-attached-part",
+    "report-about-settling": "dossier-about-settling-part",
+}
+"""Sentences of a whole vetting, and what is said of a part instead."""
 
 
 def dressed(
@@ -65,23 +80,35 @@ def dressed(
     that would be false of a part go. 4. Identity, what was asked, and every check follow.
     """
     composed = compose(redacted.case, redacted.vetting, language, drawings, conflicts)  # 1
-    of = shown_of(redacted.case, redacted.vetting, language)
+    of = linked(
+        shown_of(redacted.case, redacted.vetting, language), identity=profile.identity == "true"
+    )
+    if names_nothing(shown):
+        return bare(composed, choices, terms, of)
     partial = any(run.withheld for run in shown.checks)
-    head = (Facts(_terms(choices, terms, of)),)
-    person = tuple(_person(composed.summary[:1], of, profile))
-    summary = (*head, *person, *_runs_brief(shown, of)) if partial else ()
     days = {"recipient": Text(terms.recipient)}
     until: dict[str, Parameter] = {"expires": Day(terms.expires)}
+    sections = tuple(_sections(composed, of, redacted, profile, choices, shown, partial))  # 3, 4
     return msgspec.structs.replace(
         composed,
         draft=sentence(Message("dossier-sealed", days), language),  # 2
         draft_means=sentence(Message("dossier-sealed-means", until), language),
         title=of.text("dossier-title").format(applicant=cut(_name(of, profile), LONGEST_NAME)),
         day=(terms.issued.year, terms.issued.month, terms.issued.day),
-        summary=summary or (*head, *person, *composed.summary[1:]),
-        sections=tuple(_sections(composed, of, profile, choices, shown, partial)),  # 3, 4
+        summary=(
+            *_warning(profile, of),
+            Facts(_terms(choices, terms, of)),
+            *_person(composed.summary[:1], of, profile),
+            *_brief(composed, sections, shown, of, partial),
+        ),
+        sections=sections,
         likeness=_likeness(photograph, of, profile),
     )
+
+
+def _warning(profile: Profile, of: Shown) -> Iterator[Block]:
+    if profile.warning:
+        yield Paragraph(plain(profile.warning[of.language.code]))
 
 
 def _name(of: Shown, profile: Profile) -> str:
@@ -127,18 +154,41 @@ def _person(first: Iterable[Block], of: Shown, profile: Profile) -> Iterator[Blo
         yield block
 
 
-def _runs_brief(shown: Disclosure, of: Shown) -> tuple[Block, ...]:
-    return (
-        Heading(of.text("dossier-section-checks")),
-        *_runs(shown.checks, of),
-        Heading(of.text("dossier-is-not")),
-        Points(tuple(plain(of.text(f"dossier-is-not-{number}")) for number in (1, 2, 3))),
-    )
+def _brief(
+    composed: Dossier, sections: tuple[Section, ...], shown: Disclosure, of: Shown, partial: bool
+) -> Iterator[Block]:
+    """What page one says of the vetting; in part, without what is true of the whole alone, and with
+    what is withheld.
+    """
+    rest = composed.summary[1:]
+    if not partial:
+        yield from rest
+        return
+    *told, heading, is_not = rest
+    numbered = tuple(one.heading for one in sections[:3])
+    whole = numbered == tuple(one.heading for one in composed.sections[:3])
+    yield from _true_of_a_part(told, of, without=() if whole else _POINTERS)
+    yield Heading(of.text("dossier-checks-withheld"))
+    yield Points(tuple(_withheld(shown.checks, of)))
+    yield from (heading, is_not)
+
+
+def _withheld(checks: Iterable[CheckRun], of: Shown) -> Iterator[Parts]:
+    """What is withheld for one reason by one person stands together, each check by its name."""
+    named: dict[str, list[str]] = {}
+    for run in checks:
+        if run.withheld:
+            named.setdefault(_run_withheld(run.withheld, of), []).append(
+                of.text(f"check-{run.check}")
+            )
+    for told, names in named.items():
+        yield plain(f"{capital(', '.join(names))}{of.colon()}{told}")
 
 
 def _sections(
     composed: Dossier,
     of: Shown,
+    redacted: Redacted,
     profile: Profile,
     choices: Choices,
     shown: Disclosure,
@@ -149,8 +199,7 @@ def _sections(
         blocks = section.blocks
         if name == "checks":
             yield from _about_person(of, profile, choices)
-            # In part, they stand on the first page.
-            blocks = () if partial else _runs(shown.checks, of)
+            blocks = _runs(shown.checks, of, redacted.vetting)
         elif name == "records":
             blocks = tuple(_records(blocks, of, profile))
         elif partial:
@@ -164,33 +213,31 @@ def _sections(
     yield composed.sections[-1]
 
 
-def _runs(checks: Iterable[CheckRun], of: Shown) -> tuple[Block, ...]:
+def _runs(checks: Iterable[CheckRun], of: Shown, vetting: Vetting) -> tuple[Block, ...]:
     head = (of.text("dossier-check"), of.text("dossier-check-result"))
-    named: dict[str, list[str]] = {}
+    rows: dict[str, list[str]] = {}
     for run in checks:
-        # What is withheld for one reason by one person stands in one row, each check by its name.
-        told = _run(run, of.language)
-        name = of.text(f"check-{run.check}")
-        named.setdefault(told if run.withheld else f"{told}\0{run.check}", []).append(name)
-    rows = tuple(
+        told = _run_withheld(run.withheld, of) if run.withheld else None
+        key = told or f"{reported(run.check, of, vetting)}\0{run.check}"
+        rows.setdefault(key, []).append(of.text(f"check-{run.check}"))
+    table = tuple(
         Row(capital(", ".join(names)), plain(told.partition("\0")[0]))
-        for told, names in named.items()
+        for told, names in rows.items()
     )
-    return (Paragraph(plain(of.text("dossier-about-runs")), quiet=True), Table(head, rows))
+    return (Paragraph(plain(of.text("dossier-about-runs")), quiet=True), Table(head, table))
 
 
-def _run(run: CheckRun, language: Language) -> str:
-    parameters: dict[str, Parameter]
-    if run.withheld is None:
-        parameters = {"number": Number(len(run.findings)), "open": Number(run.not_checked)}
-        return sentence(Message("dossier-run", parameters), language)
-    parameters = {"reason": Text(run.withheld.reason), "name": Text(run.withheld.answers_for)}
-    return sentence(Message("dossier-run-withheld", parameters), language)
+def _run_withheld(withheld: Withheld, of: Shown) -> str:
+    parameters = {"reason": Text(withheld.reason), "name": Text(withheld.answers_for)}
+    return sentence(Message("dossier-run-withheld", parameters), of.language)
 
 
-def _true_of_a_part(blocks: Iterable[Block], of: Shown) -> Iterator[Block]:
+def _true_of_a_part(
+    blocks: Iterable[Block], of: Shown, *, without: Iterable[str] = ()
+) -> Iterator[Block]:
     """Without sentences that speak of all findings, and without the headings that led to them."""
-    untrue = {of.text(name) for name in _NONE}
+    untrue = {of.text(name) for name in (*_NONE, *without)}
+    instead = {of.text(name): of.text(other) for name, other in _IN_PART.items()}
     waiting: Heading | None = None
     for block in blocks:
         if isinstance(block, Heading):
@@ -203,7 +250,7 @@ def _true_of_a_part(blocks: Iterable[Block], of: Shown) -> Iterator[Block]:
         if waiting is not None:
             yield waiting
             waiting = None
-        yield block
+        yield Paragraph(plain(instead[text]), quiet=True) if text in instead else block
 
 
 def _records(blocks: Iterable[Block], of: Shown, profile: Profile) -> Iterator[Block]:
@@ -255,6 +302,10 @@ def _asked(of: Shown, profile: Profile, choices: Choices) -> Iterator[Block]:
             for one in profile.asks
         )
     )
+    if choices.answers:
+        by: dict[str, Parameter] = {"name": Text(choices.answers_for)}
+        stated = sentence(Message("dossier-stated-by", by), of.language)
+        yield Paragraph(plain(stated), quiet=True)
     for source, read in dict.fromkeys((one.source, one.read) for one in profile.asks):
         if source and read:
             cited: dict[str, Parameter] = {"source": Text(source), "day": Day(read)}
@@ -283,6 +334,5 @@ def _left_out(shown: Disclosure, of: Shown) -> Iterator[Block]:
                 for one in shown.omissions
             )
         )
-    always = tuple("persons" if one == "third-persons" else one for one in WITHHELD)
     yield Paragraph(plain(of.text("dossier-about-always")), quiet=True)
-    yield Points(tuple(plain(of.text(f"dossier-withheld-{one}")) for one in always))
+    yield Points(tuple(plain(of.text(f"dossier-withheld-{one}")) for one in ALWAYS))

@@ -3,7 +3,7 @@
 The pages and the items are made of the same redacted values; no item holds what no page may.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -11,9 +11,11 @@ import msgspec
 from safeconduct.casefile.case import Case
 from safeconduct.casefile.findings import Ids, Message, Vetting
 from safeconduct.casefile.people import Person
+from safeconduct.dossier.profiles.choices import Choices
 from safeconduct.dossier.profiles.profile import Profile
-from safeconduct.dossier.profiles.redacting import Choices, Held, Redacted
+from safeconduct.dossier.profiles.redacting import Redacted
 from safeconduct.dossier.profiles.remains import refuse_hidden
+from safeconduct.dossier.profiles.withholding import Held
 from safeconduct.dossier.sealing.items import Item
 from safeconduct.dossier.sealing.manifest import (
     CheckRun,
@@ -44,7 +46,7 @@ def disclosure(
     """All that is sealed. Raises NameRemains where a name that may not go still stands in it."""
     items = (
         *_people(redacted.case),
-        *_records(redacted.case),
+        *_records(redacted.case, profile),
         *_results(redacted, language),
         *_answers(profile, choices, language),
     )
@@ -56,7 +58,7 @@ def disclosure(
         subject=_subject(profile, choices),
         on=redacted.vetting.on,
         checks=_runs(redacted, profile, choices, language),
-        omissions=_omissions(profile, choices, language),
+        omissions=_omissions(redacted, profile, choices, language),
         references=redacted.vetting.references,
         items=items,
         software=redacted.vetting.software,
@@ -95,11 +97,16 @@ def _people(case: Case) -> Iterator[Item]:
 
 
 def _stated(person: Person) -> Any:
-    return _filled(msgspec.to_builtins(person))
+    # The pages say that the lines of a machine-readable zone stay in the case file.
+    papers = tuple(msgspec.structs.replace(one, mrz=()) for one in person.documents)
+    return _filled(msgspec.to_builtins(msgspec.structs.replace(person, documents=papers)))
 
 
-def _records(case: Case) -> Iterator[Item]:
+def _records(case: Case, profile: Profile) -> Iterator[Item]:
     for kind, name in _LISTS.items():
+        # Of sources that are left out the grades stay, for the evidence.
+        if profile.leaves(name):
+            continue
         for one in getattr(case, name):
             yield Item(id=f"{kind}/{one.id}", kind=kind, value=_filled(msgspec.to_builtins(one)))
 
@@ -161,14 +168,22 @@ def _withheld(held: Held, profile: Profile, choices: Choices, language: Language
     if held.by_profile:
         named = next(one for one in profile.withholds if one.check in (held.check, "all"))
         reason = named.reason[language.code]
-    elif held.because:
-        reason = say(Message("dossier-rests-on-left-out", {"ids": Ids(held.because)}), language)
+    elif held.because or held.parts:
+        reason = _rests_on(held, language)
     else:
         reason = language.text(f"dossier-withheld-{held.check}")
     return Withheld(reason=reason, answers_for=choices.answers_for)
 
 
-def _omissions(profile: Profile, choices: Choices, language: Language) -> tuple[Omission, ...]:
+def _rests_on(held: Held, language: Language) -> str:
+    parts = tuple(language.text(f"dossier-part-{one}") for one in held.parts)
+    what = language.listed((*parts, *held.because))
+    return language.text("dossier-rests-on-left-out").format(what=what)
+
+
+def _omissions(
+    redacted: Redacted, profile: Profile, choices: Choices, language: Language
+) -> tuple[Omission, ...]:
     by = choices.answers_for
     parts = [
         Omission(
@@ -183,7 +198,23 @@ def _omissions(profile: Profile, choices: Choices, language: Language) -> tuple[
         parts.append(
             Omission(what=language.text("dossier-part-names"), reason=reason, answers_for=by)
         )
-    for claim, reason in sorted(choices.left_out.items()):
-        what = say(Message("dossier-part-claim", {"ids": Ids((claim,))}), language)
+    for name, reason in sorted(choices.left_out.items()):
+        parts.append(Omission(what=_named(name, redacted, language), reason=reason, answers_for=by))
+    for name in redacted.along:
+        reason = language.text("dossier-went-along")
+        parts.append(Omission(what=_named(name, redacted, language), reason=reason, answers_for=by))
+    if redacted.aside:
+        what, reason = language.text("dossier-part-aside"), language.text("dossier-went-along")
         parts.append(Omission(what=what, reason=reason, answers_for=by))
     return tuple(parts)
+
+
+def _named(name: str, redacted: Redacted, language: Language) -> str:
+    """What a record is, with its identifier: "Of the account, c3"."""
+    kinds = (kind for kind, part in _LISTS.items() if _holds(getattr(redacted.whole, part), name))
+    kind = next(kinds, "paper")
+    return say(Message(f"dossier-one-{kind}", {"ids": Ids((name,))}), language)
+
+
+def _holds(items: Iterable[Any], name: str) -> bool:
+    return any(one.id == name for one in items)

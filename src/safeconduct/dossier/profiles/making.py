@@ -10,9 +10,10 @@ from safeconduct.casefile.findings import Vetting
 from safeconduct.casefile.pictures import Picture
 from safeconduct.checks.material import References
 from safeconduct.checks.vetting import laid_out
+from safeconduct.dossier.profiles.choices import Choices
 from safeconduct.dossier.profiles.itemising import disclosure
 from safeconduct.dossier.profiles.profile import Profile
-from safeconduct.dossier.profiles.redacting import Choices, Redacted, redact
+from safeconduct.dossier.profiles.redacting import Redacted, redact
 from safeconduct.dossier.profiles.remains import refuse_hidden
 from safeconduct.dossier.sealing.manifest import Disclosure, Terms
 from safeconduct.wording.language import Language

@@ -5,57 +5,36 @@ finding of a check rests on what was removed, all of the check is withheld: a ha
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeGuard
 
 import msgspec
 
-from safeconduct.casefile.account import Claim
 from safeconduct.casefile.case import Case
-from safeconduct.casefile.errors import SafeconductError
-from safeconduct.casefile.findings import Because, Finding, Ids, NotChecked, Vetting
+from safeconduct.casefile.findings import Vetting
 from safeconduct.casefile.people import Name, NameKind, Person
+from safeconduct.dossier.profiles.choices import Choices, refuse_choices
 from safeconduct.dossier.profiles.profile import Profile
-from safeconduct.dossier.typeset.disclosed import (
-    WITHHELD_CHECKS,
-    disclosable_case,
-    disclosable_vetting,
+from safeconduct.dossier.profiles.removing import Removed, removed, without
+from safeconduct.dossier.profiles.withholding import (
+    Held,
+    cited,
+    held,
+    is_aside,
+    ungraded,
+    was_screened,
 )
+from safeconduct.dossier.typeset.disclosed import disclosable_case, disclosable_vetting
 from safeconduct.wording.check_names import CHECKS
-
-
-class ChoiceRefused(SafeconductError):
-    """A choice for one dossier that does not fit its case or its profile."""
-
-
-class Choices(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person decides for one dossier. `answers_for`: the name of that person.
-
-    `left_out`: claim → why it does not go. `pseudonym`: where the profile shows no true name.
-    `answers`: what the recipient asks → the statement. `other_words`: words that are no names,
-    though they read like one that may not go.
-    """
-
-    answers_for: str
-    left_out: Mapping[str, str] = {}
-    pseudonym: str | None = None
-    answers: Mapping[str, str] = {}
-    other_words: tuple[str, ...] = ()
-
-
-class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """A check that is withheld: by the profile, always, or for identifiers that were removed."""
-
-    check: str
-    because: tuple[str, ...] = ()
-    by_profile: bool = False
 
 
 class Redacted(msgspec.Struct, frozen=True, kw_only=True):
     """What goes on, and how much of each check does not.
 
-    `own` and `names`: names of the applicant, and of others, that may stand nowhere; `going`: names
-    that are shown.
+    `along`: identifiers of what went with something else; `aside`: whether findings about persons
+    who are left out went with them. `own` and `names`: names of the applicant, and of others, that
+    may stand nowhere; `going`: names that are shown. `whole`: the case before, for what may stand
+    nowhere besides.
     """
 
     case: Case
@@ -63,170 +42,85 @@ class Redacted(msgspec.Struct, frozen=True, kw_only=True):
     checks: tuple[str, ...]
     held: tuple[Held, ...]
     unchecked: Mapping[str, int]
+    along: tuple[str, ...]
+    aside: bool
     own: tuple[str, ...]
     names: tuple[str, ...]
     going: tuple[str, ...]
+    whole: Case
 
 
 def redact(case: Case, vetting: Vetting, profile: Profile, choices: Choices) -> Redacted:
-    """1. What never leaves goes. 2. So do the profile's parts and the chosen claims.
-    3. A pseudonym takes the place of names. 4. Checks that rested on any of it are withheld whole.
+    """1. What never leaves goes. 2. So do the profile's parts and what was chosen.
+    3. Checks that rested on any of it are withheld whole, 4. and answers to what they asked.
+    5. A pseudonym takes the place of names.
 
-    Raises ChoiceRefused for a claim that is not there, or a pseudonym that is missing.
+    Raises ChoiceRefused for an identifier that is not there, or a pseudonym that is missing.
     """
-    _refuse(case, profile, choices)
+    refuse_choices(case, profile, choices)
     ran = tuple(
         dict.fromkeys(
             (*CHECKS, *(f.check for f in vetting.findings), *(n.check for n in vetting.not_checked))
         )
     )
-    screened = any(one.kind == "watchlist" for one in vetting.references)
-    kept, vetting = disclosable_case(case), disclosable_vetting(vetting)  # 1
-    before = _identifiers(kept)
-    kept = _without_parts(kept, profile)  # 2
-    kept = _without_claims(kept, frozenset(choices.left_out))
-    gone = before - _identifiers(kept)
-    kept = _unlinked(kept, gone)
-    if profile.identity == "pseudonym":  # 3
+    open_to_all = disclosable_vetting(vetting)  # 1
+    rest = removed(disclosable_case(case), profile, choices.left_out)  # 2
+    screened = was_screened(case, vetting)
+    kept_back = [
+        one
+        for check in ran
+        if (one := held(check, open_to_all, profile, rest, screened=screened)) is not None
+    ]  # 3
+    shown = _shown_of(open_to_all, rest, {one.check for one in kept_back})
+    stray = _stray_answers(rest, vetting, shown, whole=not (kept_back or rest.gone))
+    kept = without(rest.case, stray)  # 4
+    if profile.identity == "pseudonym":  # 5
         kept = _pseudonymous(kept, choices.pseudonym or "")
-    held = tuple(_held(check, vetting, profile, gone, screened) for check in ran)  # 4
-    withheld = {one.check for one in held if one is not None}
+    sets = () if profile.leaves("data-sets") else vetting.references
     return Redacted(
         case=kept,
-        vetting=msgspec.structs.replace(
-            vetting,
-            case=kept.id,
-            references=() if profile.leaves("data-sets") else vetting.references,
-            findings=tuple(
-                _ungraded(one, gone) for one in vetting.findings if one.check not in withheld
-            ),
-            not_checked=tuple(
-                one
-                for one in vetting.not_checked
-                if one.check not in withheld and not _cites(one, gone)
-            ),
-        ),
+        vetting=msgspec.structs.replace(shown, case=kept.id, references=sets),
         checks=ran,
-        held=tuple(one for one in held if one is not None),
-        unchecked={check: sum(one.check == check for one in vetting.not_checked) for check in ran},
+        held=tuple(kept_back),
+        unchecked={check: sum(one.check == check for one in shown.not_checked) for check in ran},
+        along=tuple(sorted({*rest.along, *stray})),
+        aside=any(is_aside(one, rest) for one in vetting.findings)
+        or any(is_aside(one, rest) for one in vetting.not_checked),
         own=_hidden((case.applicant,), kept),
         names=(*_hidden((*case.household, *case.persons), kept), *_unnamed(case)),
         going=tuple(name.text for person in kept.people() for name in person.names),
+        whole=case,
     )
 
 
-def _refuse(case: Case, profile: Profile, choices: Choices) -> None:
-    if not choices.answers_for.strip():
-        raise ChoiceRefused("what is left out needs the name of whoever answers for it")
-    unknown = sorted(set(choices.left_out) - {one.id for one in case.claims})
-    if unknown:
-        raise ChoiceRefused(f"no claim {unknown[0]} in the case")
-    if not all(reason.strip() for reason in choices.left_out.values()):
-        raise ChoiceRefused("a claim is left out for a reason that is stated")
-    asked = {one.id for one in profile.asks}
-    stray = sorted(set(choices.answers) - asked)
-    if stray:
-        raise ChoiceRefused(f"the profile {profile.id} does not ask for {stray[0]}")
-    if profile.identity == "pseudonym" and not (choices.pseudonym or "").strip():
-        raise ChoiceRefused(f"the profile {profile.id} shows no true name: give a pseudonym")
-
-
-def _without_parts(case: Case, profile: Profile) -> Case:
-    lists = ("claims", "tellings", "sources", "evidence", "searches", "service")
-    emptied: dict[str, Any] = {part: () for part in lists if profile.leaves(part)}
-    for part in ("household", "persons"):
-        if profile.leaves(part):
-            emptied[part] = ()
-    if profile.leaves("claims"):
-        emptied |= {"title": None, "answers": ()}
-    case = msgspec.structs.replace(case, consents=(), **emptied)
-    applicant: Any = _unnoted(case.applicant)
-    if profile.leaves("papers"):
-        applicant = msgspec.structs.replace(applicant, documents=())
-    if profile.leaves("birth"):
-        applicant = msgspec.structs.replace(applicant, born=None, birth_place=None)
-    if profile.leaves("photograph"):
-        applicant = msgspec.structs.replace(applicant, photograph=None)
-    if profile.leaves("citizenships"):
-        applicant = msgspec.structs.replace(applicant, citizenships=(), sex=None)
+def _shown_of(vetting: Vetting, rest: Removed, withheld: set[str]) -> Vetting:
     return msgspec.structs.replace(
-        case,
-        applicant=applicant,
-        household=tuple(_unnoted(one) for one in case.household),
-        persons=tuple(_unnoted(one) for one in case.persons),
-        searches=tuple(msgspec.structs.replace(one, note=None) for one in case.searches),
-        service=tuple(msgspec.structs.replace(one, note=None) for one in case.service),
-    )
-
-
-def _unnoted(person: Any) -> Any:
-    """A person without the remarks of the staff on names and papers, and why they are checked."""
-    third = {"may_be_checked": None} if hasattr(person, "may_be_checked") else {}
-    return msgspec.structs.replace(
-        person,
-        **third,
-        note=None,
-        names=tuple(msgspec.structs.replace(one, note=None) for one in person.names),
-        documents=tuple(msgspec.structs.replace(one, note=None) for one in person.documents),
-    )
-
-
-def _without_claims(case: Case, left_out: frozenset[str]) -> Case:
-    claims = tuple(one for one in case.claims if one.id not in left_out)
-    return msgspec.structs.replace(case, claims=claims)
-
-
-def _identifiers(case: Case) -> frozenset[str]:
-    lists = (case.claims, case.tellings, case.sources, case.evidence, case.searches, case.service)
-    found = {one.id for items in lists for one in items}
-    people = {one.id for one in case.people()} | {one.id for one in case.documents()}
-    return frozenset(found | people)
-
-
-def _unlinked(case: Case, gone: frozenset[str]) -> Case:
-    """Nothing that stays names what went."""
-    return msgspec.structs.replace(
-        case,
-        claims=tuple(_claim(one, gone) for one in case.claims),
-        service=tuple(
-            msgspec.structs.replace(one, claims=_left(one.claims, gone)) for one in case.service
+        vetting,
+        findings=tuple(
+            ungraded(one, rest.gone)
+            for one in vetting.findings
+            if one.check not in withheld and not is_aside(one, rest)
         ),
-        searches=tuple(
-            msgspec.structs.replace(one, about=_left(one.about, gone)) for one in case.searches
-        ),
-        # An answer speaks of all that it was asked about, so it goes with any of it.
-        answers=tuple(one for one in case.answers if not gone & set(one.about)),
-        sources=tuple(
-            msgspec.structs.replace(one, same_origin_as=_left(one.same_origin_as, gone))
-            for one in case.sources
-        ),
-        tellings=tuple(
-            msgspec.structs.replace(one, source=None) if one.source in gone else one
-            for one in case.tellings
-        ),
-        evidence=tuple(
-            msgspec.structs.replace(one, source=None) if one.source in gone else one
-            for one in case.evidence
+        not_checked=tuple(
+            one
+            for one in vetting.not_checked
+            if one.check not in withheld and not cited(one) & rest.gone
         ),
     )
 
 
-def _claim(claim: Claim, gone: frozenset[str]) -> Claim:
-    return msgspec.structs.replace(
-        claim,
-        relations=tuple(one for one in claim.relations if one.claim not in gone),
-        retells=None if claim.retells in gone else claim.retells,
-        told_in=None if claim.told_in in gone else claim.told_in,
-        person=None if claim.person in gone else claim.person,
-        documents=_left(claim.documents, gone),
-        evidence=tuple(one for one in claim.evidence if one.item not in gone),
-        # Where it was looked for goes with what went: a result without that would say nothing.
-        if_untrue=tuple(one for one in claim.if_untrue if not gone.intersection(one.looked)),
-    )
+def _stray_answers(rest: Removed, vetting: Vetting, shown: Vetting, *, whole: bool) -> set[str]:
+    """Answers to questions of findings that are not shown: they would tell of them.
 
-
-def _left(ids: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
-    return tuple(one for one in ids if one not in gone)
+    Where something is held back, so are answers to questions that no finding asks any more.
+    """
+    asked = {one.question_id for one in shown.findings}
+    hidden = {one.question_id for one in vetting.findings} - asked
+    return {
+        one.id
+        for one in rest.case.answers
+        if one.question in hidden or not (whole or one.question in asked)
+    }
 
 
 def _pseudonymous(case: Case, pseudonym: str) -> Case:
@@ -239,49 +133,6 @@ def _pseudonymous(case: Case, pseudonym: str) -> Case:
         id=slug,
         applicant=msgspec.structs.replace(applicant, names=(name,), photograph=None),
     )
-
-
-def _held(
-    check: str, vetting: Vetting, profile: Profile, gone: frozenset[str], screened: bool
-) -> Held | None:
-    if any(one.check in (check, "all") for one in profile.withholds):
-        return Held(check=check, by_profile=True)
-    if check in WITHHELD_CHECKS and screened:
-        return Held(check=check)
-    cited = sorted(
-        {
-            one
-            for finding in vetting.findings
-            if finding.check == check
-            for one in _cited(finding) & gone
-        }
-    )
-    return Held(check=check, because=tuple(cited)) if cited else None
-
-
-def _cites(one: Finding | NotChecked, gone: frozenset[str]) -> bool:
-    return bool(_cited(one) & gone)
-
-
-def _cited(one: Finding | NotChecked) -> set[str]:
-    """All identifiers of the case that a result names, in what it cites or in its words."""
-    messages = (one.message, one.question) if isinstance(one, Finding) else (one.reason, one.needs)
-    found = {because.id for because in one.because if _of_the_case(because)}
-    for message in filter(None, messages):
-        for value in message.parameters.values():
-            if isinstance(value, Ids):
-                found |= set(value.value)
-    return found
-
-
-def _of_the_case(because: Because) -> bool:
-    return because.kind != "row"
-
-
-def _ungraded(finding: Finding, gone: frozenset[str]) -> Finding:
-    """The finding without the grades of what was removed: it cites none of that itself."""
-    kept = tuple(one for one in finding.rests_on if one.kind == "row" or one.id not in gone)
-    return msgspec.structs.replace(finding, rests_on=kept)
 
 
 def _hidden(people: Iterable[Person], kept: Case) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Looks for names that may not go in all that would go, in their scripts, spellings and cases.
+"""Looks for names, numbers and dates that may not go in all that would go.
 
 Removing a field does not remove a name from a sentence. A person has to: the place is named, and no
 dossier is made until the name is gone. It finds names as they are recorded, not descriptions.
@@ -8,18 +8,21 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from safeconduct.casefile.errors import SafeconductError
-from safeconduct.dossier.profiles.redacting import Choices, Redacted
+from safeconduct.dossier.profiles.choices import Choices
+from safeconduct.dossier.profiles.particulars import particulars
+from safeconduct.dossier.profiles.redacting import Redacted
 from safeconduct.names.mentions import mentions, sought
 
 
 class NameRemains(SafeconductError):
-    """Names that may not go still stand in texts that would; `places` are their paths."""
+    """Names or other particulars that may not go still stand in texts; `places` are their paths."""
 
-    def __init__(self, places: tuple[str, ...]) -> None:
+    def __init__(self, places: tuple[str, ...], what: str = "name") -> None:
         shown = ", ".join(places[:8]) + (" …" if len(places) > 8 else "")
+        other = " a word that is no name there can be named with --other-word"
         super().__init__(
-            f"a name that may not go stands in {shown}; reword it in the case, or leave it out;"
-            " a word that is no name there can be named with --other-word"
+            f"a {what} that may not go stands in {shown}; reword it in the case, or leave it out;"
+            + (other if what == "name" else " it may be a number of a paper or a date of birth")
         )
         self.places = places
 
@@ -49,12 +52,16 @@ def refuse_names(
 
 
 def refuse_hidden(tree: Any, redacted: Redacted, choices: Choices) -> None:
-    """Raises NameRemains for a name that the redacted case may not hold.
+    """Raises NameRemains for a name, number or date that the redacted case may not hold.
 
     The applicant's own name, where it is hidden, is not to be read off a relative's either.
     """
     refuse_names(tree, redacted.own, (), choices.other_words)
     refuse_names(tree, redacted.names, redacted.going, choices.other_words)
+    hidden = particulars(redacted.whole, redacted.case)
+    found = dict.fromkeys(path for path, text in _texts(tree, "") if hidden.stand_in(text))
+    if found:
+        raise NameRemains(tuple(found), "number, handle or date")
 
 
 def _texts(tree: Any, path: str) -> Iterator[tuple[str, str]]:

@@ -18,8 +18,8 @@ _READ = ("outcomes", "dates", "indicators", "ids")
 
 def checks(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
     """Each check with what it says in this vetting; one that said nothing is named as well."""
-    reported = (*(one.check for one in vetting.findings), *(n.check for n in vetting.not_checked))
-    names = dict.fromkeys((*CHECKS, *reported))
+    ran = (*(one.check for one in vetting.findings), *(n.check for n in vetting.not_checked))
+    names = dict.fromkeys((*CHECKS, *ran))
     about = Paragraph(plain(of.text("dossier-about-checks")), quiet=True)
     head = (of.text("dossier-check"), of.text("dossier-check-result"))
     table = Table(head, tuple(_says(name, of, vetting) for name in names))
@@ -27,6 +27,11 @@ def checks(of: Shown, vetting: Vetting) -> tuple[Block, ...]:
 
 
 def _says(check: str, of: Shown, vetting: Vetting) -> Row:
+    return Row(capital(of.text(f"check-{check}")), plain(reported(check, of, vetting)))
+
+
+def reported(check: str, of: Shown, vetting: Vetting) -> str:
+    """The kinds of results that a check gave, without their numbers: they are not added up."""
     said = [
         of.text(f"report-heading-{outcome}")
         for outcome in OUTCOMES
@@ -36,8 +41,7 @@ def _says(check: str, of: Shown, vetting: Vetting) -> Row:
         said.append(of.text("dossier-check-withheld"))
     if any(one.check == check for one in vetting.not_checked):
         said.append(of.text("report-heading-not-checked"))
-    words = of.text("list-semicolon").join(said) or of.text("dossier-check-said-nothing")
-    return Row(capital(of.text(f"check-{check}")), plain(words))
+    return of.text("list-semicolon").join(said) or of.text("dossier-check-said-nothing")
 
 
 def data_sets(of: Shown, vetting: Vetting) -> tuple[Block, ...]:

@@ -46,7 +46,7 @@ def compose(
     Raises UnworkedMessage for wording that lacks.
     """
     case, vetting = disclosable_case(case), disclosable_vetting(vetting)  # 1
-    of = _linked(shown_of(case, vetting, language))
+    of = linked(shown_of(case, vetting, language))
     return Dossier(
         lang=language.code,
         title=of.text("dossier-title").format(
@@ -84,8 +84,9 @@ def _section(of: Shown, name: str, blocks: tuple[Block, ...]) -> Section:
     return Section(of.text(f"dossier-section-{name}"), blocks)
 
 
-def _linked(of: Shown) -> Shown:
-    """Links lead only to what stands in this document, once: claims and records.
+def linked(of: Shown, *, identity: bool = False) -> Shown:
+    """Links lead only to what stands in this document, once: claims and records, and with its part
+    on the identity people and papers.
 
     Findings are not linked to: their identifiers are new in every dossier, and the typesetter keeps
     the name of each place that is linked to for as long as the process runs.
@@ -93,6 +94,9 @@ def _linked(of: Shown) -> Shown:
     case = of.case
     lists = (case.claims, case.tellings, case.service, case.sources, case.evidence)
     seen = Counter(item.id for items in lists for item in items)
+    if identity:
+        seen.update(one.id for one in case.people())
+        seen.update(one.id for one in case.documents())
     once = frozenset(one for one, times in seen.items() if times == 1)
     # Findings name their claims; the other way round, their hashes would crowd the account.
     return msgspec.structs.replace(of, known=once, cited_in={})

@@ -12,9 +12,10 @@ from safeconduct.casefile.weighing import Expectation
 from safeconduct.casefile.when_values import When
 from safeconduct.checks.kinds import load_references
 from safeconduct.checks.vetting import vet
+from safeconduct.dossier.profiles.choices import ChoiceRefused, Choices
 from safeconduct.dossier.profiles.itemising import disclosure, finding_items
-from safeconduct.dossier.profiles.profile import SHIPPED, Profile, shipped_profile
-from safeconduct.dossier.profiles.redacting import ChoiceRefused, Choices, redact
+from safeconduct.dossier.profiles.profile import SHIPPED, LeftOut, Profile, shipped_profile
+from safeconduct.dossier.profiles.redacting import redact
 from safeconduct.dossier.profiles.remains import NameRemains
 from safeconduct.dossier.sealing.manifest import Disclosure, Terms, refuse_unseen
 from safeconduct.wording.language import language
@@ -143,9 +144,14 @@ def test_screening_against_lists_is_named_and_withheld(case: Case, vetting: Vett
 @pytest.mark.parametrize(
     ("name", "change", "because"),
     [
-        ("lawyer", {"answers_for": " "}, "answers for it"),
-        ("lawyer", {"left_out": {"c99": "x"}}, "no claim c99"),
-        ("lawyer", {"left_out": {"c2": " "}}, "a reason"),
+        ("lawyer", {"answers_for": " "}, "whoever answers for"),
+        ("lawyer", {"answers_for": "\u200b"}, "whoever answers for"),
+        ("lawyer", {"left_out": {"c99": "x"}}, "no c99"),
+        ("lawyer", {"left_out": {"p1": "x"}}, "no p1"),
+        ("lawyer", {"left_out": {"c2": " "}}, "reason why c2"),
+        ("lawyer", {"left_out": {"c2": "\u2060"}}, "reason why c2"),
+        ("lawyer", {"left_out": {"c2": "x\n- The account: all shown"}}, "line break"),
+        ("consulate", {"answers": {"links": ""}}, "statement links is empty"),
         ("lawyer", {"answers": {"links": "x"}}, "does not ask"),
         ("applicant", {"pseudonym": None}, "pseudonym"),
     ],
@@ -216,9 +222,11 @@ def test_where_it_was_looked_for_goes_with_the_searches_and_the_check_says_so(ca
     first = msgspec.structs.replace(first, if_untrue=(expected,))
     changed = msgspec.structs.replace(case, claims=(first, *others))
     again = vet(changed, load_references(None), on=date(2024, 11, 2))
-    consulate = shipped_profile("consulate")
-    assert consulate.leaves("searches")
-    found = shown(changed, again, consulate)
+    words = {"en": "x", "fr": "x", "ru": "х"}
+    own = msgspec.structs.replace(
+        shipped_profile("lawyer"), leaves_out=(LeftOut(part="searches", reason=words),)
+    )
+    found = shown(changed, again, own)
     assert "EXPECTED-CANARY" not in text(found.items)
     (run,) = (one for one in found.checks if one.check == "corroboration")
     assert run.withheld
