@@ -150,3 +150,29 @@ def test_a_certificate_is_made_for_a_key_that_was_made_elsewhere(
     assert (keys / "signing.key.pem").read_bytes() == secret
     (tmp_path / "key.pem").write_text("none")
     assert run("seal", "renew", keys, *given, *secrets).returncode == 2
+
+
+def test_a_dossier_that_was_altered_cannot_be_taken_back(
+    keys: Path, secrets: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    with sealer_of(KeyFolder(keys), "first") as sealer:
+        sealed = seal(small_pdf(), DISCLOSURE, TERMS, sealer, at=AT)
+    status = (keys / "status.json").read_bytes()
+    file = tmp_path / "altered.pdf"
+    # Its manifest would have another hash: the genuine dossier would stay in force.
+    file.write_bytes(sealed.replace(b"A consulate", b"A court, no"))
+    refused = run("seal", "revoke", keys, file, "--reason", "x", *secrets[2:])
+    assert refused.returncode == 2
+    assert "nothing was taken back" in refused.stderr
+    assert (keys / "status.json").read_bytes() == status
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_pipe_in_place_of_a_dossier_is_refused_at_once(
+    keys: Path, secrets: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    refused = run("seal", "revoke", keys, pipe, "--reason", "x", *secrets[2:])
+    assert refused.returncode == 2
+    assert "not a regular file" in refused.stderr

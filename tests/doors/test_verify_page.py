@@ -139,6 +139,7 @@ def test_it_agrees_with_the_command(
         (sealed + b"\n% more", ours, day, ""),
         (moved, ours, day, ""),
         (b"%PDF-1.7 nothing", ours, day, ""),
+        (sealed[:300], ours, day, ""),
         (b"not a pdf", ours, day, ""),
     ]
     for (data, whom, on, who), found in zip(cases, answers(chromium, tmp_path, cases), strict=True):
@@ -151,6 +152,8 @@ def test_it_agrees_with_the_command(
             )
         except Exception:  # what is no sealed file
             assert set(found) == {"text"}, found
+            cut = data.startswith(b"%PDF-") and b"%%EOF" not in data
+            assert ("cut or damaged" in found["text"]) == cut
             continue
         if data.endswith(b"% more"):
             # What stands behind the seal is left to the command, and said.
@@ -271,8 +274,9 @@ def test_nothing_stands_unsigned_beside_what_is_signed(
 def test_a_certificate_that_ended_or_that_its_root_disowns_is_told(
     chromium: str, tmp_path: Path, ours: House
 ) -> None:
+    ends = ours.sealer.certificate.not_valid_after_utc.date()
     long = msgspec.structs.replace(TERMS, expires=date(2035, 1, 1))
-    sealed = ours.seals(small_pdf(), long)
+    sealed = ours.seals(small_pdf(), msgspec.structs.replace(TERMS, expires=ends))
     stamps = below_a_root().stamps(AT)
     stamped = seal(small_pdf(), DISCLOSURE, long, ours.sealer, at=AT, time_stamps=stamps)
     other = house(ours.name)
@@ -281,7 +285,6 @@ def test_a_certificate_that_ended_or_that_its_root_disowns_is_told(
     )
     thief = file_sealer(ours.name, ours.key, certificate, other.signing_key)
     disowned = seal(small_pdf(), DISCLOSURE, TERMS, thief, at=AT)
-    ends = ours.sealer.certificate.not_valid_after_utc.date()
     asked: list[Asked] = [
         (sealed, ours, ends.isoformat(), ""),
         (sealed, ours, (ends + timedelta(days=1)).isoformat(), ""),
@@ -292,6 +295,7 @@ def test_a_certificate_that_ended_or_that_its_root_disowns_is_told(
     assert [one["in_time"] for one in (last, late, testified)] == ["yes", "no", "unknown"]
     assert "does not look at it" in testified["text"]
     assert "does not look at it" not in late["text"]
+    assert "The certificate was in force until" in late["text"]
     assert stolen["trusted"] == "no"
     assert verify(disowned, ours.trust, on=SEALED).trusted.answer == "no"
 

@@ -9,7 +9,9 @@ from safeconduct.cli import sealing
 from safeconduct.cli.day import Day, day_or_today
 from safeconduct.cli.errors import FileRefused, about, guarded, named
 from safeconduct.cli.extras import needs
+from safeconduct.cli.opening import bytes_of
 
+_MOST_BYTES = 16 * 1024 * 1024
 _FILE = click.Path(path_type=Path)
 _FOLDER = click.argument("folder", type=_FILE)
 _ON = click.option("--on", type=Day(), help="The day; today where it is not given.")
@@ -90,7 +92,7 @@ def show(folder: Path) -> None:
 
     if folder.is_file():
         with about(folder):
-            found = read_trust(folder.read_bytes()).organisations
+            found = read_trust(bytes_of(folder, _MOST_BYTES, "a trust file")).organisations
         for one in found:
             click.echo(f"{_clean(one.name)}\n  {fingerprint(one)}")
         return
@@ -200,16 +202,30 @@ def _given_or_made(what: str, file: Path | None) -> str:
 
 
 def _manifest_of(path: Path, key: str) -> str:
-    """The SHA-256 of the manifest of a file that was sealed under a key."""
-    from safeconduct.dossier.sealing.verifying import verify
+    """The SHA-256 of the manifest of a file that was sealed under a key.
 
+    A manifest that was altered has a hash that no dossier in the world has: taking it back would
+    leave the genuine one in force.
+    """
+    import hashlib
+
+    from safeconduct.cli.verify import MOST_BYTES, SEALED_FILE
+    from safeconduct.dossier.sealing.examining import examine
+    from safeconduct.dossier.sealing.manifest import manifest_bytes
+    from safeconduct.dossier.sealing.verification import Answer
+
+    data = bytes_of(path, MOST_BYTES, SEALED_FILE)
     with about(path):
-        found = verify(path.read_bytes(), None, on=date.min)
-    if found.manifest is None or found.manifest_sha256 is None:
+        found = examine(data)
+    if found.disclosed is None:
         raise FileRefused(path, "its manifest cannot be read")
-    if found.manifest.organisation.key != key:
+    manifest = found.disclosed.manifest
+    if manifest.organisation.key != key:
         raise FileRefused(path, "sealed by somebody else")
-    return found.manifest_sha256
+    if (found.intact.answer, found.valid.answer) != (Answer.YES, Answer.YES):
+        told = "not as it was sealed; take back the dossier as you keep it, nothing was taken back"
+        raise FileRefused(path, told)
+    return hashlib.sha256(manifest_bytes(manifest)).hexdigest()
 
 
 def _clean(text: str) -> str:

@@ -15,6 +15,7 @@ from tests.unit.dossier.sealing.house import (
     small_pdf,
 )
 from tests.unit.dossier.sealing.house import DISCLOSURE as DISCLOSED
+from tests.unit.dossier.sealing.stamps import authority, stamps
 
 from safeconduct.dossier.sealing.certificates import certificate_sha256
 from safeconduct.dossier.sealing.disclosing import (
@@ -28,7 +29,7 @@ from safeconduct.dossier.sealing.items import Item, salted
 from safeconduct.dossier.sealing.layout import DISCLOSURE, MANIFEST
 from safeconduct.dossier.sealing.located import attached, locate
 from safeconduct.dossier.sealing.manifest import Organisation, manifest_bytes
-from safeconduct.dossier.sealing.seal import stated
+from safeconduct.dossier.sealing.seal import seal, stated
 from safeconduct.dossier.sealing.stamping import stamped
 from safeconduct.dossier.sealing.status import Revoked, Status, signed_status
 from safeconduct.dossier.sealing.trust import Trust, fingerprint, read_trust, trust_bytes
@@ -163,12 +164,23 @@ def test_nothing_more_is_said_of_a_file_whose_signatures_do_not_hold(ours: House
 
 
 def test_a_certificate_that_ended_is_told_after_its_end_alone(ours: House) -> None:
-    terms = msgspec.structs.replace(TERMS, expires=date(2030, 1, 1))
-    sealed = ours.seals(small_pdf(), terms)
     ends = ours.sealer.certificate.not_valid_after_utc.date()
+    sealed = ours.seals(small_pdf(), msgspec.structs.replace(TERMS, expires=ends))
     assert asked(sealed, ours, on=ends).in_time.answer == "yes"
     found = asked(sealed, ours, on=ends + timedelta(days=1))
-    assert ids(found, "in_time") == ["verify-certificate-expired"]
+    assert ids(found, "in_time") == ["verify-expired", "verify-certificate-expired"]
+
+
+def test_sealing_refuses_to_outlive_its_certificate_unless_the_time_is_stamped(
+    ours: House,
+) -> None:
+    ends = ours.sealer.certificate.not_valid_after_utc.date()
+    longer = msgspec.structs.replace(TERMS, expires=ends + timedelta(days=1))
+    with pytest.raises(SealRefused, match=f"until {longer.expires}.*only until {ends}.*renew"):
+        ours.seals(small_pdf(), longer)
+    server = stamps(authority(), AT)
+    stamped_one = seal(small_pdf(), DISCLOSED, longer, ours.sealer, at=AT, time_stamps=server)
+    assert asked(stamped_one, ours).intact.answer == "yes"
 
 
 def test_a_finding_shown_alone_brings_all_findings_of_its_check(sealed: bytes) -> None:

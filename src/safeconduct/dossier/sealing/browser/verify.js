@@ -23,6 +23,7 @@ function located(data, text) {
       best = { first, second, ends: second + length };
   }
   const digits = best && /^<((?:[0-9A-F]{2})+)>$/.exec(text.slice(best.first, best.second));
+  if (!best && !text.slice(-1024).includes("%%EOF")) throw new Unreadable("verify-page-cut");
   if (!digits) throw new Unreadable("verify-page-not-sealed");
   const covered = new Uint8Array(best.first + best.ends - best.second);
   covered.set(data.subarray(0, best.first));
