@@ -40,7 +40,8 @@ _TEXTS = (
     *("verify-not-proven-withheld", "verify-page-no-ed25519"),
     *("verify-page-no-status", "verify-page-no-trust"),
     *("verify-page-no-trust-file", "verify-page-not-sealed", "verify-page-recipient-open"),
-    "verify-page-cut",
+    *("verify-page-cut", "verify-part-empty", "verify-check-torn", "verify-check-part"),
+    *("verify-heading-items", "label-with-value"),
 )
 
 

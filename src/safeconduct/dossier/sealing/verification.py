@@ -6,7 +6,7 @@ No point is a total of the others, and `unknown` is never read as `yes`.
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -37,6 +37,13 @@ def point(wrong: Iterable[Message], otherwise: Point) -> Point:
     return Point(Answer.NO, because) if because else otherwise
 
 
+class Shown(NamedTuple):
+    """An item that is shown, and what it says in words, if it is a claim or a finding."""
+
+    id: str
+    sentence: str | None
+
+
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
     """The result. `manifest` is what the file says of itself, proven or not; None if unreadable.
 
@@ -52,7 +59,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     on: date
     manifest: Manifest | None
     manifest_sha256: str | None
-    shown: tuple[str, ...]
+    shown: tuple[Shown, ...]
     stamped_on: date | None
     archived_on: date | None
     level: Level | None

@@ -76,7 +76,7 @@ def verification_json(verification: Verification, language: Language) -> bytes:
         not_proven=_worded(verification.not_proven, language),
         manifest=verification.manifest,
         manifest_sha256=verification.manifest_sha256,
-        shown=verification.shown,
+        shown=tuple(one.id for one in verification.shown),
         stamped_on=verification.stamped_on,
         archived_on=verification.archived_on,
         level=verification.level,

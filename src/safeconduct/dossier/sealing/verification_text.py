@@ -75,13 +75,27 @@ def _says(verification: Verification, language: Language) -> Iterator[str]:
         "listed": Number(len(manifest.items)),
     }
     yield sentence(Message("verify-shown", counts), language)
-    yield from _checks(manifest, language)
+    if verification.kind == "part":
+        yield from _items(verification, language)
+    yield from _checks(verification, manifest, language)
 
 
-def _checks(manifest: Manifest, language: Language) -> Iterator[str]:
+def _items(verification: Verification, language: Language) -> Iterator[str]:
+    """The items of a part; those of a dossier stand on its pages."""
+    yield from ("", language.text("verify-heading-items"))
+    for one in verification.shown:
+        text = isolated(one.id)
+        if one.sentence is not None:
+            value = isolated(one.sentence)
+            text = language.text("label-with-value").format(label=text, value=value)
+        yield from _wrapped(text, "- ")
+
+
+def _checks(verification: Verification, manifest: Manifest, language: Language) -> Iterator[str]:
     yield from ("", language.text("verify-heading-checks"))
+    here = {one.id for one in verification.shown} if verification.kind == "part" else None
     for run in manifest.checks:
-        yield from _wrapped(sentence(_run(run, language), language), "- ")
+        yield from _wrapped(sentence(_run(run, here, language), language), "- ")
     if manifest.omissions:
         yield from ("", language.text("verify-heading-omitted"))
     for one in manifest.omissions:
@@ -93,11 +107,15 @@ def _checks(manifest: Manifest, language: Language) -> Iterator[str]:
         yield from _wrapped(sentence(Message("verify-omitted", omitted), language), "- ")
 
 
-def _run(run: CheckRun, language: Language) -> Message:
+def _run(run: CheckRun, here: set[str] | None, language: Language) -> Message:
+    """`here`: the items of a part; None of a dossier, which shows all of them."""
     name = Text(_check_name(run.check, language))
     if run.withheld is None:
         counts = {"number": Number(len(run.findings)), "open": Number(run.not_checked)}
-        return Message("verify-check", {"check": name, **counts})
+        if here is None:
+            return Message("verify-check", {"check": name, **counts})
+        counts["shown"] = Number(len(here & set(run.findings)))
+        return Message("verify-check-part", {"check": name, **counts})
     withheld = {"reason": Text(run.withheld.reason), "name": Text(run.withheld.answers_for)}
     return Message("verify-check-withheld", {"check": name, **withheld})
 

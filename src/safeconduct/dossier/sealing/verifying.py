@@ -15,12 +15,13 @@ from safeconduct.dossier.sealing.certificates import issued, valid_on
 from safeconduct.dossier.sealing.disclosing import Disclosed
 from safeconduct.dossier.sealing.errors import StatusNotUsable
 from safeconduct.dossier.sealing.examining import Examined, examine
+from safeconduct.dossier.sealing.items import sentence_of
 from safeconduct.dossier.sealing.kept import Kept, kept_of
 from safeconduct.dossier.sealing.manifest import Manifest, manifest_bytes
 from safeconduct.dossier.sealing.status import Status, organisation_of, read_status
 from safeconduct.dossier.sealing.time_stamps import Stamp
 from safeconduct.dossier.sealing.trust import Trust, TrustedOrganisation, certificate_of
-from safeconduct.dossier.sealing.verification import Answer, Point, Verification, point
+from safeconduct.dossier.sealing.verification import Answer, Point, Shown, Verification, point
 
 _YES = Point(Answer.YES)
 
@@ -67,7 +68,9 @@ def verify(
         on=on,
         manifest=manifest,
         manifest_sha256=_sha256(manifest) if manifest else None,
-        shown=tuple(one.id for one in disclosed.items) if disclosed else (),
+        shown=tuple(Shown(one.id, sentence_of(one)) for one in disclosed.items)
+        if disclosed
+        else (),
         stamped_on=stamped,
         archived_on=kept.archived_on,
         level=kept.level if signed and examined.kind == "dossier" else None,
