@@ -334,6 +334,7 @@ def test_a_certificate_that_ended_or_that_its_root_disowns_is_told(
     last, late, testified, stolen = answers(chromium, tmp_path, asked)
     assert [one["in_time"] for one in (last, late, testified)] == ["yes", "no", "unknown"]
     assert "does not look at it" in testified["text"]
+    assert "by an authority that you do not trust" in testified["text"]
     assert "does not look at it" not in late["text"]
     assert "The certificate was in force until" in late["text"]
     assert stolen["trusted"] == "no"

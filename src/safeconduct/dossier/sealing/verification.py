@@ -44,11 +44,21 @@ class Shown(NamedTuple):
     sentence: str | None
 
 
+class ListUsed(msgspec.Struct, frozen=True, kw_only=True):
+    """The status list that was read: its number, its day, and the last day to use it."""
+
+    number: int
+    issued: date
+    until: date
+
+
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
     """The result. `manifest` is what the file says of itself, proven or not; None if unreadable.
 
     `level`: how the PDF is signed, by ETSI EN 319 142-1; None where its signatures do not hold, or
     for a part. `archived_on`: the day of the last stamp over all of it by a trusted authority.
+    `untrusted`: who made its time stamps, where the reader trusts no such authority. `status_list`:
+    the list that was read, None where none was, or none of a trusted organisation.
     `intact`: unchanged since it was sealed. `valid`: both signatures hold and name each other.
     `trusted`: by a key that the recipient trusts. `in_time`: sealed, and neither too early nor
     expired. `not_revoked`: by the status list. `for_recipient`: sealed for whoever asks.
@@ -63,6 +73,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     stamped_on: date | None
     archived_on: date | None
     level: Level | None
+    untrusted: tuple[str, ...]
     intact: Point
     valid: Point
     trusted: Point
@@ -70,6 +81,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     not_revoked: Point
     for_recipient: Point
     status_given: bool
+    status_list: ListUsed | None
     not_proven: tuple[Message, ...]
 
     def points(self) -> dict[str, Point]:

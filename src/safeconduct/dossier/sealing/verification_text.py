@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from safeconduct.casefile.findings import Day, Message, Number, Parameter, Text
 from safeconduct.dossier.lettering import isolated, sentence
 from safeconduct.dossier.sealing.manifest import CheckRun, Manifest
-from safeconduct.dossier.sealing.verification import Answer, Point, Verification
+from safeconduct.dossier.sealing.verification import Answer, ListUsed, Point, Verification
 from safeconduct.wording.language import Language, UnworkedMessage
 
 _WIDTH = 96
@@ -20,9 +20,12 @@ def verification_text(
 ) -> str:
     """The text, with a final line break. `fingerprint`: that of the trusted organisation."""
     lines = [language.text(f"verify-heading-{verification.kind}"), ""]
+    lines += [sentence(Message("verify-day", {"day": Day(verification.on)}), language), ""]
     for name, point in verification.points().items():
         lines += _point(name, point, language)
     lines += ["", *_says(verification, language)]
+    if verification.status_list:
+        lines += ["", *_wrapped(sentence(_listed(verification.status_list), language))]
     if verification.manifest_sha256:
         digits = verification.manifest_sha256
         groups = " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
@@ -33,6 +36,15 @@ def verification_text(
     for one in verification.not_proven:
         lines += _wrapped(sentence(one, language), "- ")
     return "\n".join(lines) + "\n"
+
+
+def _listed(used: ListUsed) -> Message:
+    which: dict[str, Parameter] = {
+        "number": Number(used.number),
+        "day": Day(used.issued),
+        "until": Day(used.until),
+    }
+    return Message("verify-status-list", which)
 
 
 def _point(name: str, point: Point, language: Language) -> Iterator[str]:
@@ -70,6 +82,9 @@ def _says(verification: Verification, language: Language) -> Iterator[str]:
     if verification.level is not None:
         level: dict[str, Parameter] = {"level": Text(verification.level)}
         yield sentence(Message("verify-level", level), language)
+        for one in verification.untrusted:
+            by = Message("verify-level-untrusted", {"name": Text(one)})
+            yield from _wrapped(sentence(by, language), "  ")
     counts: dict[str, Parameter] = {
         "shown": Number(len(verification.shown)),
         "listed": Number(len(manifest.items)),

@@ -107,6 +107,9 @@ def test_each_level_is_said_as_far_as_the_file_holds_what_it_needs(
         for trust in (None, trusting(ours, TSA)):
             found = verify(data, trust, on=SEALED)
             assert found.level == level
+            untrusted = trust is None and level != "B-B"
+            assert bool(found.untrusted) == ("verify-not-proven-authority" in ids(found))
+            assert bool(found.untrusted) == untrusted
             assert found.intact.answer == found.valid.answer == "yes"
     assert verify(archived, trusting(ours, TSA), on=SEALED).archived_on == SEALED
     assert verify(archived, trusting(ours), on=SEALED).archived_on is None

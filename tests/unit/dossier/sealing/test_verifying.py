@@ -1,6 +1,7 @@
 """Each point of a verification on its own: yes, no, and unknown where it was not asked."""
 
 import hashlib
+import json
 from datetime import date, timedelta
 
 import msgspec
@@ -17,6 +18,7 @@ from tests.unit.dossier.sealing.house import (
 from tests.unit.dossier.sealing.house import DISCLOSURE as DISCLOSED
 from tests.unit.dossier.sealing.stamps import authority, stamps
 
+from safeconduct.casefile.findings import Day, Number
 from safeconduct.dossier.sealing.certificates import certificate_sha256
 from safeconduct.dossier.sealing.disclosing import (
     Disclosed,
@@ -33,8 +35,11 @@ from safeconduct.dossier.sealing.seal import seal, stated
 from safeconduct.dossier.sealing.stamping import stamped
 from safeconduct.dossier.sealing.status import Revoked, Status, signed_status
 from safeconduct.dossier.sealing.trust import Trust, fingerprint, read_trust, trust_bytes
-from safeconduct.dossier.sealing.verification import Shown, Verification
+from safeconduct.dossier.sealing.verification import ListUsed, Shown, Verification
+from safeconduct.dossier.sealing.verification_json import verification_json
+from safeconduct.dossier.sealing.verification_text import verification_text
 from safeconduct.dossier.sealing.verifying import verify
+from safeconduct.wording.language import language
 
 LATER = date(2024, 12, 1)
 
@@ -121,6 +126,34 @@ def test_an_old_list_still_says_what_was_taken_back(sealed: bytes, ours: House) 
     gone = Revoked(what="organisation-key", sha256=key, since=SEALED, reason="stolen")
     found = asked(sealed, ours, status(ours, gone, issued=SEALED), on=EXPIRES)
     assert found.not_revoked.answer == "no"
+
+
+def test_an_older_list_that_is_replayed_is_named_by_number_and_day(
+    sealed: bytes, ours: House
+) -> None:
+    # Genuine and in its time, whether the organisation has published number 4 or not.
+    found = asked(sealed, ours, status(ours))
+    assert found.exit_code() == 0
+    assert found.status_list == ListUsed(number=3, issued=LATER, until=LATER + timedelta(days=30))
+    (latest,) = (one for one in found.not_proven if one.id == "verify-not-proven-latest")
+    assert latest.parameters == {"number": Number(3), "day": Day(LATER)}
+    told = " ".join(verification_text(found, language("en")).split())
+    assert "As of 1 December 2024." in told
+    assert "Status list read: number 3, of 1 December 2024, to be used until 31 December" in told
+    assert "That status list 3 of 1 December 2024 is the organisation’s latest: compare" in told
+    written = json.loads(verification_json(found, language("en")))
+    assert written["status_list"] == {"number": 3, "issued": "2024-12-01", "until": "2024-12-31"}
+    assert "verify-not-proven-latest" in {one["message"] for one in written["not_proven"]}
+
+
+def test_without_a_list_that_answered_none_is_called_the_latest(sealed: bytes, ours: House) -> None:
+    old = asked(sealed, ours, status(ours, issued=date(2024, 11, 3)), on=date(2024, 12, 4))
+    assert old.status_list is not None
+    nobody = verify(sealed, None, on=LATER, status=status(ours))
+    for found in (asked(sealed, ours), nobody, old):
+        assert "verify-not-proven-latest" not in {one.id for one in found.not_proven}
+        assert "verify-not-proven-revocation" in {one.id for one in found.not_proven}
+    assert asked(sealed, ours).status_list is nobody.status_list is None
 
 
 def test_a_list_that_the_root_did_not_sign_is_refused(sealed: bytes, ours: House) -> None:
