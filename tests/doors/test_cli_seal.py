@@ -15,6 +15,7 @@ from tests.unit.dossier.sealing.house import DISCLOSURE, TERMS, small_pdf
 from safeconduct.casefile.errors import SafeconductError
 from safeconduct.cli.seal_keys import KeyFolder, refuse_taken_back, renew, sealer_of
 from safeconduct.dossier.sealing.certificates import certificate_sha256
+from safeconduct.dossier.sealing.errors import KeyNotOpened
 from safeconduct.dossier.sealing.keys import new_certificate_key
 from safeconduct.dossier.sealing.seal import seal
 
@@ -277,7 +278,7 @@ def test_a_renewal_that_stops_halfway_has_kept_the_old_certificate(
     write = KeyFolder.write
 
     def breaking(self: KeyFolder, name: str, data: bytes) -> None:
-        if name.endswith(".key.pem"):
+        if name == "signing.cert.pem":
             raise OSError("the disk is full")
         write(self, name, data)
 
@@ -287,6 +288,8 @@ def test_a_renewal_that_stops_halfway_has_kept_the_old_certificate(
     monkeypatch.undo()
     assert folder.certificate("signing") == old
     assert folder.earlier() == ()
+    with pytest.raises(KeyNotOpened, match="seal renew"), sealer_of(folder, "first"):
+        pass
     renew(folder, on=date(2024, 11, 2), passphrase="first", root_passphrase="second")
     assert folder.earlier() == (old,)
 

@@ -23,6 +23,7 @@ from safeconduct.dossier.sealing.certificates import (
     root_certificate,
     signing_certificate,
 )
+from safeconduct.dossier.sealing.errors import KeyNotOpened
 from safeconduct.dossier.sealing.keys import (
     new_certificate_key,
     new_organisation_key,
@@ -240,6 +241,8 @@ def sealer_of(
     certificate, beside = keys.certificate("signing"), keys.beside()
     if token is None:
         secret = open_certificate_key(keys.key("signing"), passphrase)
+        if secret.public_key() != certificate.public_key():
+            raise KeyNotOpened("the signing key is not that of its certificate; `seal renew` both")
         yield file_sealer(name, organisation_key, certificate, secret, beside=beside)
         return
     from safeconduct.dossier.sealing.tokens import token_sealer
