@@ -243,7 +243,9 @@ def test_taking_back_the_present_certificate_says_which_one_and_lists_all_of_the
     assert "--certificate-of" in gone.stdout
     assert revoked_serials(keys) == {new.serial_number}
     (kept,) = (one for one in keys.glob("signing.*.cert.pem") if old_in(one, old))
-    assert run("seal", "revoke", keys, "--certificate-of", kept, *why).returncode == 0
+    twice = ("--certificate-of", kept, "--certificate-of", kept)
+    assert run("seal", "revoke", keys, *twice, *why).returncode == 0
+    assert len(KeyFolder(keys).status().revoked) == 2
     assert revoked_serials(keys) == {old.serial_number, new.serial_number}
     assert run("seal", "renew", keys, "--on", "2024-11-06", *secrets).returncode == 0
     assert run("seal", "revoke", keys, "--reason", "none", *secrets[2:]).returncode == 0

@@ -28,9 +28,11 @@ def write_every_letter(stream: object) -> None:
     # None, or another kind of stream, where a program without a console or a test stands in.
     if not isinstance(stream, TextIOWrapper):
         return
-    if stream.encoding.lower().replace("_", "-") in _WRITES_ALL:
-        return
-    if stream.isatty():
+    whole = stream.encoding.lower().replace("_", "-") in _WRITES_ALL
+    if not whole and stream.isatty():
         stream.reconfigure(errors="replace")
-    else:
-        stream.reconfigure(encoding="utf-8")
+    elif not whole:
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    elif stream.errors == "strict":
+        # Half a letter, as the name of a file may hold on some systems.
+        stream.reconfigure(errors="backslashreplace")

@@ -145,7 +145,9 @@ def revoke(
         keys.keep(one)
     before = keys.status()
     known = {(one.what, one.sha256) for one in before.revoked}
-    more = tuple(one for one in revoked if (one.what, one.sha256) not in known)
+    # Named twice, it is taken back once.
+    named = {(one.what, one.sha256): one for one in revoked}
+    more = tuple(one for key, one in named.items() if key not in known)
     return sign_status(
         keys,
         (*before.revoked, *more),
