@@ -15,9 +15,9 @@ from safeconduct.casefile.reading import read_case
 from safeconduct.checks.kinds import load_references
 from safeconduct.checks.material import References
 from safeconduct.checks.vetting import vet
+from safeconduct.dossier.profiles.choices import Choices
 from safeconduct.dossier.profiles.making import chosen, sealed_dossier
 from safeconduct.dossier.profiles.profile import shipped_profile
-from safeconduct.dossier.profiles.redacting import Choices
 from safeconduct.dossier.sealing.certificates import root_certificate, signing_certificate
 from safeconduct.dossier.sealing.keys import new_certificate_key, new_organisation_key
 from safeconduct.dossier.sealing.manifest import Terms

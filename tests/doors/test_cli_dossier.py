@@ -202,7 +202,9 @@ def test_a_part_can_be_shown_alone_and_verified(desk: Path) -> None:
     part = (desk / "part.json").read_text(encoding="utf-8")
     assert "He left the unit" in part
     assert "Тестов" not in part
-    assert verifies(desk, "part.json").returncode == 0
+    told = verifies(desk, "part.json")
+    assert told.returncode == 0
+    assert "- claim/c3: He left the unit" in told.stdout
     altered = part.replace("He left the unit", "He joined a unit")
     (desk / "altered.json").write_text(altered, encoding="utf-8")
     assert verifies(desk, "altered.json").returncode == 10

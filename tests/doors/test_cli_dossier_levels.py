@@ -141,13 +141,20 @@ def test_no_lower_level_is_made_in_silence(desk: Path, server: str) -> None:
 
 
 def test_revoking_the_certificate_puts_it_on_the_roots_list(desk: Path, server: str) -> None:
+    stamping = ("--time-stamp-server", f"{server}/stamp")
+    assert seals(desk, "before.pdf", *stamping).returncode == 0
     done = run(
         *("seal", "revoke", desk / "keys", "--certificate", "--reason", "stolen"),
         *("--on", "2024-11-01", "--root-passphrase-file", desk / "r"),
     )
     assert done.returncode == 0, done.stderr
-    stamping = ("--time-stamp-server", f"{server}/stamp")
-    done = seals(desk, "y.pdf", "--level", "B-LT", *stamping, *listed(desk))
+    done = run(
+        *("dossier", "prolong", desk / "before.pdf", desk / "y.pdf", "--keys", desk / "keys"),
+        *(*stamping, *listed(desk)),
+    )
     assert done.returncode != 0
     assert "revoked before it was used" in done.stderr
+    done = seals(desk, "y.pdf", "--level", "B-LT", *stamping, *listed(desk))
+    assert done.returncode != 0
+    assert "taken back on 2024-11-01" in done.stderr
     assert not (desk / "y.pdf").exists()

@@ -23,6 +23,7 @@ from safeconduct.dossier.sealing.canonical import canonical
 from safeconduct.dossier.sealing.certificates import revocation_list, signing_certificate
 from safeconduct.dossier.sealing.disclosing import disclosed_bytes, part_of
 from safeconduct.dossier.sealing.examining import examine
+from safeconduct.dossier.sealing.items import Item
 from safeconduct.dossier.sealing.layout import DISCLOSURE as ITEMS
 from safeconduct.dossier.sealing.layout import MANIFEST
 from safeconduct.dossier.sealing.located import attached, locate
@@ -139,6 +140,7 @@ def test_it_agrees_with_the_command(
         (sealed + b"\n% more", ours, day, ""),
         (moved, ours, day, ""),
         (b"%PDF-1.7 nothing", ours, day, ""),
+        (sealed[:300], ours, day, ""),
         (b"not a pdf", ours, day, ""),
     ]
     for (data, whom, on, who), found in zip(cases, answers(chromium, tmp_path, cases), strict=True):
@@ -151,6 +153,8 @@ def test_it_agrees_with_the_command(
             )
         except Exception:  # what is no sealed file
             assert set(found) == {"text"}, found
+            cut = data.startswith(b"%PDF-") and b"%%EOF" not in data
+            assert ("cut or damaged" in found["text"]) == cut
             continue
         if data.endswith(b"% more"):
             # What stands behind the seal is left to the command, and said.
@@ -268,11 +272,51 @@ def test_nothing_stands_unsigned_beside_what_is_signed(
     assert [set(one) for one in changed] == [{"text"}] * len(forged)
 
 
+def test_a_part_from_which_something_was_deleted_is_found_and_its_items_are_shown(
+    chromium: str, tmp_path: Path, ours: House, sealed: bytes
+) -> None:
+    disclosed = examine(sealed).disclosed
+    assert disclosed is not None
+    hostile = Item(id="claim/c1", kind="claim", value={"text": "a\n\u202eb <b>"})
+    changed = msgspec.structs.replace(DISCLOSURE, items=(*DISCLOSURE.items[:3], hostile))
+    steering = examine(ours.seals(small_pdf(), disclosure=changed)).disclosed
+    assert steering is not None
+    claim, both = part_of(disclosed, {"claim/c1"}), part_of(disclosed, {"finding/f1"})
+    parts = (
+        claim,
+        both,
+        msgspec.structs.replace(both, items=both.items[:1]),
+        msgspec.structs.replace(both, items=()),
+        part_of(steering, {"claim/c1"}),
+    )
+    asked: list[Asked] = [
+        (disclosed_bytes(one), ours, SEALED.isoformat(), "A consulate") for one in parts
+    ]
+    alone, whole, torn, empty, steered = answers(chromium, tmp_path, asked)
+    assert held(alone)
+    assert held(whole)
+    assert "claim/c1: He was there." in alone["text"]
+    assert (
+        "Journeys between places: findings in the dossier: 2; shown here: 0; not checked: 1"
+        in alone["text"]
+    )
+    assert "shown here: 2" in whole["text"]
+    assert (torn["intact"], empty["intact"]) == ("no", "no")
+    assert "they belong together: journeys between places; 1 of 2 are here" in torn["text"]
+    assert "It shows no item" in empty["text"]
+    assert "claim/c1: a \ufffdb <b>" in steered["text"]
+    for data, *_ in asked:
+        told = verify(data, ours.trust, on=SEALED, recipient="A consulate")
+        reasons = {one.id for one in told.intact.because}
+        assert bool(reasons) == (data in (asked[2][0], asked[3][0]))
+
+
 def test_a_certificate_that_ended_or_that_its_root_disowns_is_told(
     chromium: str, tmp_path: Path, ours: House
 ) -> None:
+    ends = ours.sealer.certificate.not_valid_after_utc.date()
     long = msgspec.structs.replace(TERMS, expires=date(2035, 1, 1))
-    sealed = ours.seals(small_pdf(), long)
+    sealed = ours.seals(small_pdf(), msgspec.structs.replace(TERMS, expires=ends))
     stamps = below_a_root().stamps(AT)
     stamped = seal(small_pdf(), DISCLOSURE, long, ours.sealer, at=AT, time_stamps=stamps)
     other = house(ours.name)
@@ -281,7 +325,6 @@ def test_a_certificate_that_ended_or_that_its_root_disowns_is_told(
     )
     thief = file_sealer(ours.name, ours.key, certificate, other.signing_key)
     disowned = seal(small_pdf(), DISCLOSURE, TERMS, thief, at=AT)
-    ends = ours.sealer.certificate.not_valid_after_utc.date()
     asked: list[Asked] = [
         (sealed, ours, ends.isoformat(), ""),
         (sealed, ours, (ends + timedelta(days=1)).isoformat(), ""),
@@ -291,7 +334,9 @@ def test_a_certificate_that_ended_or_that_its_root_disowns_is_told(
     last, late, testified, stolen = answers(chromium, tmp_path, asked)
     assert [one["in_time"] for one in (last, late, testified)] == ["yes", "no", "unknown"]
     assert "does not look at it" in testified["text"]
+    assert "by an authority that you do not trust" in testified["text"]
     assert "does not look at it" not in late["text"]
+    assert "The certificate was in force until" in late["text"]
     assert stolen["trusted"] == "no"
     assert verify(disowned, ours.trust, on=SEALED).trusted.answer == "no"
 

@@ -189,14 +189,17 @@ def written_back(file: OpenedFile, data: bytes) -> None:
     write_atomically(file.path, sealed)
 
 
-def bytes_of(path: Path, most: int) -> bytes:
-    """The bytes of a regular file of bearable size; anything else is refused unread."""
+def bytes_of(path: Path, most: int, accepted: str = "a case file") -> bytes:
+    """The bytes of a regular file of bearable size; anything else is refused unread.
+
+    `accepted`: what the file should be, for whoever named another thing.
+    """
     with about(path):
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise FileRefused(path, "a folder; accepted: a case file")
+            raise FileRefused(path, f"a folder; accepted: {accepted}")
         if not stat.S_ISREG(found.st_mode):
-            raise FileRefused(path, "not a regular file; accepted: a case file")
+            raise FileRefused(path, f"not a regular file; accepted: {accepted}")
         if found.st_size > most:
             raise FileRefused(path, f"{found.st_size:,} bytes; accepted: at most {most:,} bytes")
         return path.read_bytes()

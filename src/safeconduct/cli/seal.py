@@ -7,9 +7,11 @@ import click
 
 from safeconduct.cli import sealing
 from safeconduct.cli.day import Day, day_or_today
-from safeconduct.cli.errors import FileRefused, about, guarded, named
+from safeconduct.cli.errors import about, guarded, named
 from safeconduct.cli.extras import needs
+from safeconduct.cli.opening import bytes_of
 
+_MOST_BYTES = 16 * 1024 * 1024
 _FILE = click.Path(path_type=Path)
 _FOLDER = click.argument("folder", type=_FILE)
 _ON = click.option("--on", type=Day(), help="The day; today where it is not given.")
@@ -90,7 +92,7 @@ def show(folder: Path) -> None:
 
     if folder.is_file():
         with about(folder):
-            found = read_trust(folder.read_bytes()).organisations
+            found = read_trust(bytes_of(folder, _MOST_BYTES, "a trust file")).organisations
         for one in found:
             click.echo(f"{_clean(one.name)}\n  {fingerprint(one)}")
         return
@@ -135,7 +137,14 @@ def renew(
 @seal.command()
 @_FOLDER
 @click.argument("dossiers", nargs=-1, type=_FILE)
-@click.option("--certificate", is_flag=True, help="Take back the signing certificate.")
+@click.option("--certificate", is_flag=True, help="Take back the present signing certificate.")
+@click.option(
+    "--certificate-of",
+    "certificates_of",
+    multiple=True,
+    type=_FILE,
+    help="Take back that in this file (PEM), or of this sealed dossier; repeat it for each.",
+)
 @click.option("--organisation-key", is_flag=True, help="Take back the organisation's key.")
 @click.option("--reason", required=True, help="Why; it is published.")
 @_ON
@@ -145,38 +154,39 @@ def revoke(
     folder: Path,
     dossiers: tuple[Path, ...],
     certificate: bool,
+    certificates_of: tuple[Path, ...],
     organisation_key: bool,
     reason: str,
     on: date | None,
     root_passphrase_file: Path | None,
 ) -> None:
-    """Take back DOSSIERS (sealed files), the certificate or the key, and sign a new status list.
+    """Take back DOSSIERS (sealed files), a certificate or the key, and sign a new status list.
 
     With none of them a new list is signed that says the same for another quarter of a year. The
     list in FOLDER has to be published: nobody is told by itself.
     """
     with needs("verify"):
-        from safeconduct.cli.seal_keys import KeyFolder, taken_back
+        from safeconduct.cli.seal_keys import KeyFolder, taken_back, told
         from safeconduct.cli.seal_keys import revoke as revoked
+        from safeconduct.cli.seal_revoking import certificate_of, manifest_sha256
         from safeconduct.dossier.sealing.status import Revoked
 
     day, keys = day_or_today(on), KeyFolder(folder)
     own = keys.organisation().key
-    gone = [
-        Revoked(
-            what="dossier",
-            sha256=_manifest_of(one, own),
-            since=day,
-            reason=reason,
-        )
-        for one in dossiers
-    ]
+    hashes = [manifest_sha256(one, keys) for one in dossiers]
+    gone = [Revoked(what="dossier", sha256=one, since=day, reason=reason) for one in hashes]
+    certificates = [certificate_of(one, keys) for one in certificates_of]
     if certificate:
-        gone.append(taken_back(keys.certificate("signing"), on=day, reason=reason))
+        certificates.append(keys.certificate("signing"))
+    gone += [taken_back(one, on=day, reason=reason) for one in certificates]
     if organisation_key:
         gone.append(Revoked(what="organisation-key", sha256=own, since=day, reason=reason))
     root = passphrase_of("the key of the root", root_passphrase_file, root=True)
-    status = revoked(keys, tuple(gone), on=day, root_passphrase=root)
+    status = revoked(keys, tuple(gone), tuple(certificates), on=day, root_passphrase=root)
+    for taken in certificates:
+        click.echo(f"Certificate {told(taken, status)}.")
+    if certificate and keys.earlier():
+        click.echo("Earlier certificates stay (`seal show`); --certificate-of takes one back.")
     where = named(folder / "status.json")
     click.echo(f"Status list {status.number}: publish {where} before {status.until}.")
 
@@ -197,19 +207,6 @@ def _given_or_made(what: str, file: Path | None) -> str:
     made = generate_passphrase()
     click.echo(f"Passphrase of {what}, shown this once:\n  {made}")
     return made
-
-
-def _manifest_of(path: Path, key: str) -> str:
-    """The SHA-256 of the manifest of a file that was sealed under a key."""
-    from safeconduct.dossier.sealing.verifying import verify
-
-    with about(path):
-        found = verify(path.read_bytes(), None, on=date.min)
-    if found.manifest is None or found.manifest_sha256 is None:
-        raise FileRefused(path, "its manifest cannot be read")
-    if found.manifest.organisation.key != key:
-        raise FileRefused(path, "sealed by somebody else")
-    return found.manifest_sha256
 
 
 def _clean(text: str) -> str:

@@ -1,15 +1,6 @@
-"""The folder of an organisation's sealing keys, and the steps that make and change it.
+"""The steps that make and change an organisation's sealing keys, and who seals with them.
 
-    root.key.pem          signs certificates and status lists; belongs into a safe, off the machine
-    root.cert.pem         public
-    signing.key.pem       signs the PDF
-    signing.cert.pem      public
-    organisation.key.pem  signs the manifest
-    trust.json            what recipients get, its fingerprint on another way
-    status.json           what was taken back; published
-    root.crl              the same of certificates, for readers of PDF
-
-Private keys lie under a passphrase (PKCS#8): one for the root, one for the two others.
+The folder itself is described beside `KeyFolder`.
 """
 
 from collections.abc import Iterator
@@ -20,19 +11,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from safeconduct.casefile.errors import SafeconductError
-from safeconduct.casefile.files import write_atomically
-from safeconduct.cli.errors import FileRefused, about
-from safeconduct.cli.opening import bytes_of
+from safeconduct.cli.errors import FileRefused
+from safeconduct.cli.seal_folder import KeyFolder, certificate_in, pem, public_in
 from safeconduct.dossier.sealing.certificates import (
     certificate_sha256,
+    issued,
     revocation_list,
     root_certificate,
     signing_certificate,
 )
+from safeconduct.dossier.sealing.errors import KeyNotOpened
 from safeconduct.dossier.sealing.keys import (
     new_certificate_key,
     new_organisation_key,
@@ -40,13 +31,11 @@ from safeconduct.dossier.sealing.keys import (
     open_organisation_key,
     sealed_key,
 )
-from safeconduct.dossier.sealing.longterm import read_list
 from safeconduct.dossier.sealing.manifest import Organisation
-from safeconduct.dossier.sealing.status import Revoked, Status, read_status, signed_status
+from safeconduct.dossier.sealing.status import Revoked, Status, signed_status
 from safeconduct.dossier.sealing.trust import (
     Trust,
     TrustedOrganisation,
-    read_trust,
     trust_bytes,
     trusted,
 )
@@ -54,61 +43,21 @@ from safeconduct.dossier.sealing.trust import (
 if TYPE_CHECKING:
     from safeconduct.dossier.sealing.signers import Sealer
 
+__all__ = [
+    "KeyFolder",
+    "TokenChoice",
+    "create",
+    "readable",
+    "refuse_taken_back",
+    "renew",
+    "revoke",
+    "sealer_of",
+    "sign_status",
+    "taken_back",
+    "told",
+]
+
 STATUS_DAYS = 92
-_MOST_BYTES = 16 * 1024 * 1024
-
-
-class KeyFolder:
-    """The folder at a path; nothing is kept in memory but the path."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def organisation(self) -> TrustedOrganisation:
-        """The organisation whose keys these are. Raises FileRefused."""
-        file = self.path / "trust.json"
-        with about(file):
-            found = read_trust(bytes_of(file, _MOST_BYTES)).organisations
-        if len(found) != 1:
-            raise FileRefused(file, "not the trust file of one organisation")
-        return found[0]
-
-    def certificate(self, name: str) -> x509.Certificate:
-        """`root` or `signing`."""
-        return _certificate_in(self.path / f"{name}.cert.pem")
-
-    def beside(self) -> tuple[x509.Certificate, ...]:
-        """Certificates between the signing one and a root of somebody else; mostly none."""
-        file = self.path / "beside.certs.pem"
-        if not file.exists():
-            return ()
-        with about(file):
-            try:
-                return tuple(x509.load_pem_x509_certificates(bytes_of(file, _MOST_BYTES)))
-            except ValueError:
-                raise FileRefused(file, "no certificates in PEM") from None
-
-    def status(self) -> Status:
-        """The status list as it stands."""
-        file = self.path / "status.json"
-        with about(file):
-            return read_status(bytes_of(file, _MOST_BYTES), self.certificate("root"))
-
-    def lists(self) -> tuple[x509.CertificateRevocationList, ...]:
-        """The root's list of revoked certificates; none in a folder that has none yet."""
-        file = self.path / "root.crl"
-        if not file.exists():
-            return ()
-        with about(file):
-            return (read_list(bytes_of(file, _MOST_BYTES)),)
-
-    def key(self, name: str) -> bytes:
-        """The file of a private key: `root`, `signing` or `organisation`."""
-        return bytes_of(self.path / f"{name}.key.pem", _MOST_BYTES)
-
-    def write(self, name: str, data: bytes) -> None:
-        """A file of the folder."""
-        write_atomically(self.path / name, data)
 
 
 def create(
@@ -124,7 +73,7 @@ def create(
 
     `time_stamps`: certificates of authorities (PEM) whose word on a time recipients are to take.
     """
-    authorities = tuple(_certificate_in(one) for one in time_stamps)
+    authorities = tuple(certificate_in(one) for one in time_stamps)
     if folder.exists():
         raise FileRefused(folder, "there already; nothing is overwritten")
     if not name.strip():
@@ -135,7 +84,7 @@ def create(
     root = root_certificate(name, root_key, on=on)
     organisation = trusted(name, key.public(), root, authorities)
     keys.write("root.key.pem", sealed_key(root_key, root_passphrase))
-    keys.write("root.cert.pem", _pem(root))
+    keys.write("root.cert.pem", pem(root))
     keys.write("organisation.key.pem", key.sealed(passphrase))
     keys.write("trust.json", trust_bytes(Trust(organisations=(organisation,))))
     renew(keys, on=on, passphrase=passphrase, root_passphrase=root_passphrase)
@@ -153,6 +102,8 @@ def renew(
 ) -> x509.Certificate:
     """A new signing key with its certificate; what was sealed with the old one stays valid.
 
+    The old certificate is kept.
+
     `public_key`: of a key that is made elsewhere, such as on a token (PEM, P-256); then none is
     made here.
     """
@@ -162,24 +113,41 @@ def renew(
     root = keys.certificate("root")
     if root.not_valid_after_utc.date() <= on:
         raise SafeconductError(f"the root is in force until {root.not_valid_after_utc:%Y-%m-%d}")
+    # Before anything is replaced: a certificate that is nowhere cannot be taken back.
+    if keys.has("signing.cert.pem"):
+        keys.keep(keys.certificate("signing"))
     if public_key is None:
         key = new_certificate_key()
         public = key.public_key()
         keys.write("signing.key.pem", sealed_key(key, passphrase))
     else:
-        public = _public_in(public_key)
+        public = public_in(public_key)
     certificate = signing_certificate(root, root_key, public, on=on)
-    keys.write("signing.cert.pem", _pem(certificate))
+    keys.write("signing.cert.pem", pem(certificate))
     return certificate
 
 
 def revoke(
-    keys: KeyFolder, revoked: tuple[Revoked, ...], *, on: date, root_passphrase: str
+    keys: KeyFolder,
+    revoked: tuple[Revoked, ...],
+    certificates: tuple[x509.Certificate, ...] = (),
+    *,
+    on: date,
+    root_passphrase: str,
 ) -> Status:
-    """A new status list with more taken back; what is on it stays on it."""
+    """A new status list with more taken back; what is on it stays on it.
+
+    `certificates`: those among it, which are kept in the folder for the root's list.
+    """
+    # A wrong passphrase changes nothing.
+    open_certificate_key(keys.key("root"), root_passphrase)
+    for one in certificates:
+        keys.keep(one)
     before = keys.status()
     known = {(one.what, one.sha256) for one in before.revoked}
-    more = tuple(one for one in revoked if (one.what, one.sha256) not in known)
+    # Named twice, it is taken back once.
+    named = {(one.what, one.sha256): one for one in revoked}
+    more = tuple(one for key, one in named.items() if key not in known)
     return sign_status(
         keys,
         (*before.revoked, *more),
@@ -213,23 +181,41 @@ def sign_status(
 
 
 def _listed(keys: KeyFolder, status: Status, key: ec.EllipticCurvePrivateKey) -> bytes:
-    """The root's list of revoked certificates: those of its last one, and the signing one if the
-    status list takes it back.
+    """The root's list of revoked certificates: those of its last one, and all that it issued for
+    this folder which the status list takes back.
     """
+    root = keys.certificate("root")
     gone = {one.serial_number: one.revocation_date_utc for each in keys.lists() for one in each}
-    signing = keys.certificate("signing")
-    for one in status.revoked:
-        if one.what == "certificate" and one.sha256 == certificate_sha256(signing):
-            since = datetime.combine(one.since, time(), UTC)
-            gone.setdefault(signing.serial_number, since)
+    since = {one.sha256: one.since for one in status.revoked if one.what == "certificate"}
+    for certificate in (*keys.earlier(), keys.certificate("signing")):
+        day = since.get(certificate_sha256(certificate))
+        # One of another authority is on that authority's list alone.
+        if day is not None and issued(certificate, root):
+            gone.setdefault(certificate.serial_number, datetime.combine(day, time(), UTC))
     return revocation_list(
-        keys.certificate("root"),
-        key,
-        gone,
-        on=status.issued,
-        until=status.until,
-        number=status.number,
+        *(root, key, gone), on=status.issued, until=status.until, number=status.number
     )
+
+
+def refuse_taken_back(keys: KeyFolder) -> None:
+    """Raises SafeconductError where the status list of the folder takes back what would seal.
+
+    Recipients who have the list would refuse whatever is sealed.
+    """
+    own = keys.organisation().key
+    signing = certificate_sha256(keys.certificate("signing"))
+    for one in keys.status().revoked:
+        if (one.what, one.sha256) == ("organisation-key", own):
+            raise SafeconductError(
+                f"the organisation's key was taken back on {one.since}; nothing is sealed "
+                "with it. Make new keys in another folder (`seal init`), give recipients the new "
+                "trust file and publish its fingerprint"
+            )
+        if (one.what, one.sha256) == ("certificate", signing):
+            raise SafeconductError(
+                f"the signing certificate was taken back on {one.since}; nothing is sealed "
+                "with it. Make a new one (`seal renew`); the trust file stays"
+            )
 
 
 class TokenChoice(NamedTuple):
@@ -245,17 +231,20 @@ class TokenChoice(NamedTuple):
 def sealer_of(
     keys: KeyFolder, passphrase: str, token: TokenChoice | None = None
 ) -> Iterator["Sealer"]:
-    """Who seals with these keys. Raises FileRefused or KeyNotOpened.
+    """Who seals with these keys. Raises FileRefused, KeyNotOpened, or as `refuse_taken_back` does.
 
     Certificates between the signing one and its root, if any, are in `beside.certs.pem`.
     """
     from safeconduct.dossier.sealing.signers import file_sealer
 
+    refuse_taken_back(keys)
     name = keys.organisation().name
     organisation_key = open_organisation_key(keys.key("organisation"), passphrase)
     certificate, beside = keys.certificate("signing"), keys.beside()
     if token is None:
         secret = open_certificate_key(keys.key("signing"), passphrase)
+        if secret.public_key() != certificate.public_key():
+            raise KeyNotOpened("the signing key is not that of its certificate; `seal renew` both")
         yield file_sealer(name, organisation_key, certificate, secret, beside=beside)
         return
     from safeconduct.dossier.sealing.tokens import token_sealer
@@ -279,40 +268,26 @@ def taken_back(certificate: x509.Certificate, *, on: date, reason: str) -> Revok
 
 def readable(keys: KeyFolder) -> dict[str, object]:
     """What `seal show` tells, as plain values."""
-    signing, root, status = keys.certificate("signing"), keys.certificate("root"), keys.status()
+    root, status = keys.certificate("root"), keys.status()
     return {
         "organisation": keys.organisation().name,
         "key": keys.organisation().key,
         "root": _span(root),
-        "signing certificate": f"{_span(signing)} (SHA-256 {certificate_sha256(signing)})",
+        "signing certificate": told(keys.certificate("signing"), status),
+        "earlier certificates": "; ".join(told(one, status) for one in keys.earlier()) or "none",
         "status list": f"number {status.number}, to be used from {status.issued} to {status.until}",
         "taken back": [msgspec.to_builtins(one) for one in status.revoked],
     }
 
 
-def _public_in(file: Path) -> ec.EllipticCurvePublicKey:
-    with about(file):
-        try:
-            key = serialization.load_pem_public_key(bytes_of(file, _MOST_BYTES))
-        except ValueError:
-            raise FileRefused(file, "no public key in PEM") from None
-        if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
-            raise FileRefused(file, "not a P-256 key")
-        return key
-
-
-def _certificate_in(file: Path) -> x509.Certificate:
-    with about(file):
-        try:
-            return x509.load_pem_x509_certificate(bytes_of(file, _MOST_BYTES))
-        except ValueError:
-            raise FileRefused(file, "no certificate in PEM") from None
+def told(certificate: x509.Certificate, status: Status) -> str:
+    """A certificate for people: its days, its fingerprint, and whether it was taken back."""
+    sha256 = certificate_sha256(certificate)
+    gone = [str(one.since) for one in status.revoked if one.sha256 == sha256]
+    back = f", taken back on {gone[0]}" if gone else ""
+    return f"{_span(certificate)} (SHA-256 {sha256}){back}"
 
 
 def _span(certificate: x509.Certificate) -> str:
     begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     return f"in force from {begins:%Y-%m-%d} to {ends:%Y-%m-%d}"
-
-
-def _pem(certificate: x509.Certificate) -> bytes:
-    return certificate.public_bytes(serialization.Encoding.PEM)

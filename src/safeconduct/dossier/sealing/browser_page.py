@@ -40,7 +40,12 @@ _TEXTS = (
     *("verify-not-proven-withheld", "verify-page-no-ed25519"),
     *("verify-page-no-status", "verify-page-no-trust"),
     *("verify-page-no-trust-file", "verify-page-not-sealed", "verify-page-recipient-open"),
+    *("verify-page-cut", "verify-part-empty", "verify-check-torn", "verify-check-part"),
+    *("verify-heading-items", "label-with-value"),
 )
+
+
+_MADE_BY = '<meta name="generator" content="safeconduct verify --page">'
 
 
 def verify_page(language: Language) -> bytes:
@@ -63,6 +68,7 @@ def verify_page(language: Language) -> bytes:
 <html lang="{language.code}">
 <head>
 <meta charset="utf-8">
+{_MADE_BY}
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
@@ -84,6 +90,11 @@ def verify_page(language: Language) -> bytes:
 </body>
 </html>
 """.encode()
+
+
+def is_verify_page(head: bytes) -> bool:
+    """Does a file that begins like this hold a page of `verify_page`, of any version?"""
+    return head.startswith(b"<!doctype html>\n") and _MADE_BY.encode() in head
 
 
 def _form(name: str) -> Any:

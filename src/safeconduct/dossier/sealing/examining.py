@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from safeconduct.casefile.findings import Message, Number, Text
+from safeconduct.casefile.findings import Message, Number, Term, Text
 from safeconduct.dossier.sealing.behind import Archived, Material, read_behind
 from safeconduct.dossier.sealing.canonical import formed
 from safeconduct.dossier.sealing.cms import Signed, read_signature, signature_holds
@@ -30,6 +30,7 @@ from safeconduct.dossier.sealing.longterm import Known, Need, fits, known_of
 from safeconduct.dossier.sealing.manifest import DOCUMENT, Document, manifest_bytes
 from safeconduct.dossier.sealing.time_stamps import Stamp, read_document_stamp, read_stamp
 from safeconduct.dossier.sealing.verification import Answer, Point, point
+from safeconduct.wording.check_names import CHECKS
 
 _YES = Point(Answer.YES)
 
@@ -108,7 +109,7 @@ def _part(data: bytes) -> Examined:
         disclosed = read_disclosed(data)
     except (NotCanonical, FormUnknown) as error:
         raise NotSealed(f"no part of a dossier: {error}") from None
-    intact = point(_altered(disclosed), _YES)
+    intact = point((*_altered(disclosed), *_torn(disclosed)), _YES)
     return Examined("part", intact, point(_unsigned(disclosed), _YES), disclosed)
 
 
@@ -230,6 +231,26 @@ def _missing(disclosed: Disclosed) -> Iterator[Message]:
     for one in disclosed.manifest.items:
         if one.id not in shown:
             yield Message("verify-item-missing", {"item": Text(one.id)})
+
+
+def _torn(disclosed: Disclosed) -> Iterator[Message]:
+    """Does a part show nothing, or some findings of a check without the others?
+
+    One finding alone could mislead, and whoever brings the part chose what to bring.
+    """
+    shown = {one.id for one in disclosed.items}
+    if not shown:
+        yield Message("verify-part-empty")
+    for run in disclosed.manifest.checks:
+        here = len(shown & set(run.findings))
+        if 0 < here < len(set(run.findings)):
+            counts = {"shown": Number(here), "listed": Number(len(set(run.findings)))}
+            yield Message("verify-check-torn", {"check": check_term(run.check), **counts})
+
+
+def check_term(check: str) -> Term | Text:
+    """Our words for a check; its identifier for one of another version of the software."""
+    return Term(f"check-{check}") if check in CHECKS else Text(check)
 
 
 def _unbound(disclosed: Disclosed, signed: Signed) -> Iterator[Message]:

@@ -66,3 +66,11 @@ def altered(shown: Iterable[SaltedItem], listed: Iterable[HashedItem]) -> tuple[
     """Which shown items are not among those listed: altered, added or renamed."""
     known = {(one.id, one.kind, one.sha256) for one in listed}
     return tuple(one.id for one in shown if (one.id, one.kind, hashed(one).sha256) not in known)
+
+
+def sentence_of(item: SaltedItem) -> str | None:
+    """What a claim or a finding says in words; None for other items."""
+    if item.kind not in ("claim", "finding") or not isinstance(item.value, dict):
+        return None
+    found = item.value.get("text" if item.kind == "claim" else "statement")
+    return found if isinstance(found, str) else None

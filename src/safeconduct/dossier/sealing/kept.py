@@ -14,11 +14,15 @@ from safeconduct.dossier.sealing.verification import Level
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """`revoked`: certificates that were revoked before their use, by the lists in the file."""
+    """`revoked`: certificates that were revoked before their use, by the lists in the file.
+
+    `untrusted`: who made time stamps in it and is no authority that the reader trusts.
+    """
 
     level: Level
     archived_on: date | None
     revoked: tuple[Message, ...]
+    untrusted: tuple[str, ...]
     not_proven: tuple[Message, ...]
 
 
@@ -36,11 +40,14 @@ def kept_of(examined: Examined, authorities: Iterable[x509.Certificate], on: dat
     lacking = [step.certificate for _, step in ways if not step.complete]
     revoked = {step.certificate for need, step in ways if revoked_by(need, step)}
     last = _last_believed(examined, anchors)
+    untrusted = tuple(dict.fromkeys(_untrusted(examined, anchors)))
     return Kept(
         level=_level(examined, lacking=bool(lacking)),
         archived_on=last.day() if last else None,
         revoked=tuple(_named("verify-revoked-then", one) for one in _in_order(revoked)),
+        untrusted=untrusted,
         not_proven=(
+            *(Message("verify-not-proven-authority", {"name": Text(one)}) for one in untrusted),
             *_lacking(examined, lacking),
             *_run_out(examined, anchors, on),
         ),
@@ -62,6 +69,18 @@ def _level(examined: Examined, *, lacking: bool) -> Level:
     return "B-LTA" if isinstance(examined.behind[-1], Stamp) else "B-LT"
 
 
+def _untrusted(examined: Examined, anchors: tuple[x509.Certificate, ...]) -> Iterator[str]:
+    """Anybody can run a server of time stamps; a level that rests on one proves little."""
+    for one in _stamps(examined):
+        if not one.trusted(anchors):
+            yield one.certificate.subject.rfc4514_string()
+
+
+def _stamps(examined: Examined) -> list[Stamp]:
+    later = [one for one in examined.behind if isinstance(one, Stamp)]
+    return [one for one in (examined.stamp, *later) if one is not None]
+
+
 def _last_believed(examined: Examined, anchors: tuple[x509.Certificate, ...]) -> Stamp | None:
     stamps = [one for one in examined.behind if isinstance(one, Stamp) and one.trusted(anchors)]
     return stamps[-1] if stamps else None
@@ -77,8 +96,7 @@ def _run_out(
     examined: Examined, anchors: tuple[x509.Certificate, ...], on: date
 ) -> Iterator[Message]:
     """A stamp counts until its certificate ends, unless another covers it before that."""
-    later = [one for one in examined.behind if isinstance(one, Stamp)]
-    stamps = [one for one in (examined.stamp, *later) if one is not None and one.trusted(anchors)]
+    stamps = [one for one in _stamps(examined) if one.trusted(anchors)]
     for place, stamp in enumerate(stamps):
         ends = stamp.certificate.not_valid_after_utc.date()
         covered_on = stamps[place + 1].day() if place + 1 < len(stamps) else on

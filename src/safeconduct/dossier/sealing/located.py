@@ -16,6 +16,8 @@ MOST_BYTES = 128 * 1024 * 1024
 _RANGE = re.compile(rb"/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10})\]")
 _LENGTH = re.compile(rb"\n/Length (\d{1,9})\n")
 _LONGEST_HEAD = 1024
+_LONGEST_END = 1024
+"""Bytes at the end of a PDF within which readers look for its last mark."""
 _LONGEST_SIGNATURE = 1024 * 1024
 _DIGITS = re.compile(rb"<([0-9A-F]+)>")
 
@@ -67,6 +69,8 @@ def locate(data: bytes) -> Located:
         for one in found
         if 0 < one[0] < one[1] and one[1] - one[0] <= _LONGEST_SIGNATURE and _fits(one, data)
     ]
+    if not fitting and b"%%EOF" not in data[-_LONGEST_END:]:
+        raise NotSealed("cut or damaged: it does not end as a PDF does; get it once more")
     if not fitting:
         raise NotSealed("no signature that covers the file from its beginning")
     first, second, length = max(fitting, key=lambda one: one[1] + one[2])

@@ -4,10 +4,11 @@ It draws salts and nothing else; the time is given.
 """
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
+from cryptography import x509
 
 from safeconduct.dossier.sealing.certificates import certificate_sha256, may_seal, valid_on
 from safeconduct.dossier.sealing.disclosing import Disclosed, disclosed_bytes
@@ -48,7 +49,8 @@ def seal(
 ) -> bytes:
     """A sealed dossier. `at`: a moment with its zone, on the day from which the terms hold.
 
-    1. What would hide something, or has no end, is refused.
+    1. What would hide something, or has no end, is refused, and what would outlive its certificate
+       while nobody stamps the time.
     2. Each item gets its salt, the manifest is stated and signed by the organisation.
     3. Both are added to the PDF, and all of it is signed.
     4. The result is examined as a recipient would; what is not whole is not given out.
@@ -60,6 +62,8 @@ def seal(
         raise SealRefused(f"it is to hold from {terms.issued}, which is not the day of sealing")
     if not (may_seal(sealer.certificate) and valid_on(sealer.certificate, terms.issued)):
         raise SealRefused(f"the certificate may not sign documents, or not on {terms.issued}")
+    if time_stamps is None:
+        _refuse_ending_before(sealer.certificate, terms.expires)
     # An object that is added begins on a line of its own (ISO 19005-3, 6.1.9).
     base = pdf if pdf.endswith(b"\n") else pdf + b"\n"
     items = salted((document_item(base, sealer, at), *disclosure.items))  # 2
@@ -73,6 +77,17 @@ def seal(
         if point.answer is not Answer.YES:
             raise SealRefused(f"what was sealed does not hold: {point.because[0].id}")
     return sealed
+
+
+def _refuse_ending_before(certificate: x509.Certificate, expires: date) -> None:
+    """Without a stamp nobody knows of a seal, once its certificate ended, that it is older."""
+    ends = certificate.not_valid_after_utc.date()
+    if expires > ends:
+        raise SealRefused(
+            f"it would be in force until {expires}, and its certificate only until {ends}; "
+            f"renew that (`seal renew`), choose a day until {ends} (`--until`), "
+            "or have the time stamped (`--time-stamp-server`)"
+        )
 
 
 def document_item(base: bytes, sealer: Sealer, at: datetime) -> Item:

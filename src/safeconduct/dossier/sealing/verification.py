@@ -6,7 +6,7 @@ No point is a total of the others, and `unknown` is never read as `yes`.
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -37,11 +37,28 @@ def point(wrong: Iterable[Message], otherwise: Point) -> Point:
     return Point(Answer.NO, because) if because else otherwise
 
 
+class Shown(NamedTuple):
+    """An item that is shown, and what it says in words, if it is a claim or a finding."""
+
+    id: str
+    sentence: str | None
+
+
+class ListUsed(msgspec.Struct, frozen=True, kw_only=True):
+    """The status list that was read: its number, its day, and the last day to use it."""
+
+    number: int
+    issued: date
+    until: date
+
+
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
     """The result. `manifest` is what the file says of itself, proven or not; None if unreadable.
 
     `level`: how the PDF is signed, by ETSI EN 319 142-1; None where its signatures do not hold, or
     for a part. `archived_on`: the day of the last stamp over all of it by a trusted authority.
+    `untrusted`: who made its time stamps, where the reader trusts no such authority. `status_list`:
+    the list that was read, None where none was, or none of a trusted organisation.
     `intact`: unchanged since it was sealed. `valid`: both signatures hold and name each other.
     `trusted`: by a key that the recipient trusts. `in_time`: sealed, and neither too early nor
     expired. `not_revoked`: by the status list. `for_recipient`: sealed for whoever asks.
@@ -52,10 +69,11 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     on: date
     manifest: Manifest | None
     manifest_sha256: str | None
-    shown: tuple[str, ...]
+    shown: tuple[Shown, ...]
     stamped_on: date | None
     archived_on: date | None
     level: Level | None
+    untrusted: tuple[str, ...]
     intact: Point
     valid: Point
     trusted: Point
@@ -63,6 +81,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     not_revoked: Point
     for_recipient: Point
     status_given: bool
+    status_list: ListUsed | None
     not_proven: tuple[Message, ...]
 
     def points(self) -> dict[str, Point]:

@@ -11,7 +11,13 @@ from safeconduct.casefile.ids import Sha256
 from safeconduct.dossier.lettering import sentence
 from safeconduct.dossier.sealing.canonical import canonical
 from safeconduct.dossier.sealing.manifest import Manifest
-from safeconduct.dossier.sealing.verification import Answer, Level, Point, Verification
+from safeconduct.dossier.sealing.verification import (
+    Answer,
+    Level,
+    ListUsed,
+    Point,
+    Verification,
+)
 from safeconduct.wording.language import Language
 
 SCHEMA: Literal["safeconduct/verification/1"] = "safeconduct/verification/1"
@@ -44,7 +50,10 @@ class Points(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VerificationForm(msgspec.Struct, frozen=True, kw_only=True):
-    """`exit_code`: that of the command. `manifest`: what the file says of itself, proven or not."""
+    """`exit_code`: that of the command. `manifest`: what the file says of itself, proven or not.
+
+    `status_list`: the one that was read. That it is the organisation's latest is not proven.
+    """
 
     schema: Literal["safeconduct/verification/1"] = SCHEMA
     kind: Literal["dossier", "part"]
@@ -59,6 +68,7 @@ class VerificationForm(msgspec.Struct, frozen=True, kw_only=True):
     stamped_on: date | None
     archived_on: date | None
     level: Level | None
+    status_list: ListUsed | None
 
 
 def verification_json(verification: Verification, language: Language) -> bytes:
@@ -76,10 +86,11 @@ def verification_json(verification: Verification, language: Language) -> bytes:
         not_proven=_worded(verification.not_proven, language),
         manifest=verification.manifest,
         manifest_sha256=verification.manifest_sha256,
-        shown=verification.shown,
+        shown=tuple(one.id for one in verification.shown),
         stamped_on=verification.stamped_on,
         archived_on=verification.archived_on,
         level=verification.level,
+        status_list=verification.status_list,
     )
     return canonical(msgspec.to_builtins(form)) + b"\n"
 

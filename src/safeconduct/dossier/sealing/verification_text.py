@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from safeconduct.casefile.findings import Day, Message, Number, Parameter, Text
 from safeconduct.dossier.lettering import isolated, sentence
 from safeconduct.dossier.sealing.manifest import CheckRun, Manifest
-from safeconduct.dossier.sealing.verification import Answer, Point, Verification
+from safeconduct.dossier.sealing.verification import Answer, ListUsed, Point, Verification
 from safeconduct.wording.language import Language, UnworkedMessage
 
 _WIDTH = 96
@@ -20,9 +20,12 @@ def verification_text(
 ) -> str:
     """The text, with a final line break. `fingerprint`: that of the trusted organisation."""
     lines = [language.text(f"verify-heading-{verification.kind}"), ""]
+    lines += [sentence(Message("verify-day", {"day": Day(verification.on)}), language), ""]
     for name, point in verification.points().items():
         lines += _point(name, point, language)
     lines += ["", *_says(verification, language)]
+    if verification.status_list:
+        lines += ["", *_wrapped(sentence(_listed(verification.status_list), language))]
     if verification.manifest_sha256:
         digits = verification.manifest_sha256
         groups = " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
@@ -33,6 +36,15 @@ def verification_text(
     for one in verification.not_proven:
         lines += _wrapped(sentence(one, language), "- ")
     return "\n".join(lines) + "\n"
+
+
+def _listed(used: ListUsed) -> Message:
+    which: dict[str, Parameter] = {
+        "number": Number(used.number),
+        "day": Day(used.issued),
+        "until": Day(used.until),
+    }
+    return Message("verify-status-list", which)
 
 
 def _point(name: str, point: Point, language: Language) -> Iterator[str]:
@@ -70,18 +82,35 @@ def _says(verification: Verification, language: Language) -> Iterator[str]:
     if verification.level is not None:
         level: dict[str, Parameter] = {"level": Text(verification.level)}
         yield sentence(Message("verify-level", level), language)
+        for one in verification.untrusted:
+            by = Message("verify-level-untrusted", {"name": Text(one)})
+            yield from _wrapped(sentence(by, language), "  ")
     counts: dict[str, Parameter] = {
         "shown": Number(len(verification.shown)),
         "listed": Number(len(manifest.items)),
     }
     yield sentence(Message("verify-shown", counts), language)
-    yield from _checks(manifest, language)
+    if verification.kind == "part":
+        yield from _items(verification, language)
+    yield from _checks(verification, manifest, language)
 
 
-def _checks(manifest: Manifest, language: Language) -> Iterator[str]:
+def _items(verification: Verification, language: Language) -> Iterator[str]:
+    """The items of a part; those of a dossier stand on its pages."""
+    yield from ("", language.text("verify-heading-items"))
+    for one in verification.shown:
+        text = isolated(one.id)
+        if one.sentence is not None:
+            value = isolated(one.sentence)
+            text = language.text("label-with-value").format(label=text, value=value)
+        yield from _wrapped(text, "- ")
+
+
+def _checks(verification: Verification, manifest: Manifest, language: Language) -> Iterator[str]:
     yield from ("", language.text("verify-heading-checks"))
+    here = {one.id for one in verification.shown} if verification.kind == "part" else None
     for run in manifest.checks:
-        yield from _wrapped(sentence(_run(run, language), language), "- ")
+        yield from _wrapped(sentence(_run(run, here, language), language), "- ")
     if manifest.omissions:
         yield from ("", language.text("verify-heading-omitted"))
     for one in manifest.omissions:
@@ -93,11 +122,15 @@ def _checks(manifest: Manifest, language: Language) -> Iterator[str]:
         yield from _wrapped(sentence(Message("verify-omitted", omitted), language), "- ")
 
 
-def _run(run: CheckRun, language: Language) -> Message:
+def _run(run: CheckRun, here: set[str] | None, language: Language) -> Message:
+    """`here`: the items of a part; None of a dossier, which shows all of them."""
     name = Text(_check_name(run.check, language))
     if run.withheld is None:
         counts = {"number": Number(len(run.findings)), "open": Number(run.not_checked)}
-        return Message("verify-check", {"check": name, **counts})
+        if here is None:
+            return Message("verify-check", {"check": name, **counts})
+        counts["shown"] = Number(len(here & set(run.findings)))
+        return Message("verify-check-part", {"check": name, **counts})
     withheld = {"reason": Text(run.withheld.reason), "name": Text(run.withheld.answers_for)}
     return Message("verify-check-withheld", {"check": name, **withheld})
 

@@ -15,12 +15,20 @@ from safeconduct.dossier.sealing.certificates import issued, valid_on
 from safeconduct.dossier.sealing.disclosing import Disclosed
 from safeconduct.dossier.sealing.errors import StatusNotUsable
 from safeconduct.dossier.sealing.examining import Examined, examine
+from safeconduct.dossier.sealing.items import sentence_of
 from safeconduct.dossier.sealing.kept import Kept, kept_of
 from safeconduct.dossier.sealing.manifest import Manifest, manifest_bytes
 from safeconduct.dossier.sealing.status import Status, organisation_of, read_status
 from safeconduct.dossier.sealing.time_stamps import Stamp
 from safeconduct.dossier.sealing.trust import Trust, TrustedOrganisation, certificate_of
-from safeconduct.dossier.sealing.verification import Answer, Point, Verification, point
+from safeconduct.dossier.sealing.verification import (
+    Answer,
+    ListUsed,
+    Point,
+    Shown,
+    Verification,
+    point,
+)
 
 _YES = Point(Answer.YES)
 
@@ -67,15 +75,20 @@ def verify(
         on=on,
         manifest=manifest,
         manifest_sha256=_sha256(manifest) if manifest else None,
-        shown=tuple(one.id for one in disclosed.items) if disclosed else (),
+        shown=tuple(Shown(one.id, sentence_of(one)) for one in disclosed.items)
+        if disclosed
+        else (),
         stamped_on=stamped,
         archived_on=kept.archived_on,
         level=kept.level if signed and examined.kind == "dossier" else None,
+        untrusted=kept.untrusted,
         intact=examined.intact,
         valid=examined.valid,
         status_given=status is not None,
+        status_list=_used(known) if known else None,
         not_proven=(
             *_not_proven(examined, disclosed, points, stamped, organisation),  # 6
+            *_not_latest(known, points),
             *kept.not_proven,
         ),
         **points,
@@ -156,6 +169,17 @@ def _status(data: bytes | None, organisation: TrustedOrganisation | None) -> Sta
     if named.key != organisation.key:
         raise StatusNotUsable(f"the status list is of {named.name}, under another key")
     return read_status(data, certificate_of(organisation.root))
+
+
+def _used(status: Status) -> ListUsed:
+    return ListUsed(number=status.number, issued=status.issued, until=status.until)
+
+
+def _not_latest(status: Status | None, points: dict[str, Point]) -> Iterator[Message]:
+    """Whoever brings the file may bring an older list, which is genuine and says less."""
+    if status is not None and points["not_revoked"].answer is not Answer.UNKNOWN:
+        which: dict[str, Parameter] = {"number": Number(status.number), "day": Day(status.issued)}
+        yield Message("verify-not-proven-latest", which)
 
 
 def _not_revoked(

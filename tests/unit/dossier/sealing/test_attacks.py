@@ -21,6 +21,7 @@ from tests.unit.dossier.sealing.house import (
     small_pdf,
 )
 
+from safeconduct.casefile.findings import Term
 from safeconduct.dossier.sealing import examining
 from safeconduct.dossier.sealing.canonical import canonical, read_canonical
 from safeconduct.dossier.sealing.disclosing import (
@@ -31,7 +32,7 @@ from safeconduct.dossier.sealing.disclosing import (
 )
 from safeconduct.dossier.sealing.errors import NotSealed
 from safeconduct.dossier.sealing.examining import examine
-from safeconduct.dossier.sealing.items import salted
+from safeconduct.dossier.sealing.items import Item, salted
 from safeconduct.dossier.sealing.layout import DISCLOSURE as ITEMS
 from safeconduct.dossier.sealing.layout import MANIFEST
 from safeconduct.dossier.sealing.located import attached, locate
@@ -40,7 +41,9 @@ from safeconduct.dossier.sealing.seal import document_item, stated
 from safeconduct.dossier.sealing.stamping import stamped
 from safeconduct.dossier.sealing.trust import Trust, trusted
 from safeconduct.dossier.sealing.verification import Verification
+from safeconduct.dossier.sealing.verification_text import verification_text
 from safeconduct.dossier.sealing.verifying import verify
+from safeconduct.wording.language import language
 
 
 def verified(data: bytes, ours: House) -> Verification:
@@ -309,6 +312,72 @@ def test_a_disclosed_item_that_was_altered_is_found(sealed: bytes, ours: House) 
     found = verified(disclosed_bytes(msgspec.structs.replace(shown, items=(item,))), ours)
     assert found.exit_code() == 10
     assert why(found) >= {"verify-item-altered"}
+
+
+def test_a_part_from_which_a_finding_of_a_check_was_deleted_is_found(
+    sealed: bytes, ours: House
+) -> None:
+    both = part_of(items_of(sealed), ["finding/f1", "claim/c1"])
+    assert code(disclosed_bytes(both), ours) == 0
+    for gone in ("finding/f1", "finding/f2"):
+        left = tuple(one for one in both.items if one.id != gone)
+        found = verified(disclosed_bytes(msgspec.structs.replace(both, items=left)), ours)
+        assert found.exit_code() == 10
+        (because,) = found.intact.because
+        assert because.id == "verify-check-torn"
+        assert because.parameters["check"] == Term("check-journeys")
+        told = " ".join(verification_text(found, language("en")).split())
+        assert (
+            "Journeys between places: findings in the dossier: 2; shown here: 1; not checked: 1"
+            in told
+        )
+
+
+def test_a_part_without_all_findings_of_a_check_is_whole(sealed: bytes, ours: House) -> None:
+    # What is not shown at all misleads nobody: it is counted.
+    found = verified(disclosed_bytes(part_of(items_of(sealed), ["claim/c1"])), ours)
+    assert found.exit_code() == 0
+    told = " ".join(verification_text(found, language("en")).split())
+    assert "findings in the dossier: 2; shown here: 0" in told
+    assert "findings shown" not in told
+    assert "claim/c1: He was there." in told
+
+
+def test_a_part_without_any_item_is_found(sealed: bytes, ours: House) -> None:
+    empty = msgspec.structs.replace(items_of(sealed), items=())
+    found = verified(disclosed_bytes(empty), ours)
+    assert found.exit_code() == 10
+    assert why(found) == {"verify-part-empty"}
+
+
+def test_a_part_of_a_check_of_another_version_names_it_by_its_identifier(ours: House) -> None:
+    later = msgspec.structs.replace(DISCLOSURE.checks[0], check="later\x1b[2J")
+    whole = items_of(
+        ours.seals(small_pdf(), disclosure=msgspec.structs.replace(DISCLOSURE, checks=(later,)))
+    )
+    torn = msgspec.structs.replace(part_of(whole, ["finding/f1"]), items=whole.items[2:3])
+    found = verified(disclosed_bytes(torn), ours)
+    assert why(found) == {"verify-check-torn"}
+    told = verification_text(found, language("en"))
+    assert "later[U+001B]" in told
+    assert "\x1b" not in told
+
+
+def test_the_sentences_of_a_part_cannot_steer_a_terminal(ours: House) -> None:
+    items = (
+        *DISCLOSURE.items[:3],
+        Item(id="claim/c1", kind="claim", value={"text": "a\x1b[2J\nIntact: yes \u202e"}),
+        Item(id="claim/c2", kind="claim", value={"text": ["no", "text"]}),
+        Item(id="claim/c3", kind="claim", value="none"),
+    )
+    whole = items_of(
+        ours.seals(small_pdf(), disclosure=msgspec.structs.replace(DISCLOSURE, items=items))
+    )
+    data = disclosed_bytes(part_of(whole, ["claim/c1", "claim/c2", "claim/c3"]))
+    found = verified(data, ours)
+    assert [one.sentence is None for one in found.shown] == [False, True, True]
+    told = verification_text(found, language("en"))
+    assert "- claim/c1: a[U+001B][2J Intact: yes [U+202E]\n- claim/c2\n- claim/c3\n" in told
 
 
 def test_any_byte_flipped_in_a_disclosed_part_is_found(sealed: bytes, ours: House) -> None:

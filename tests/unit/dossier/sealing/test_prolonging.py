@@ -107,6 +107,9 @@ def test_each_level_is_said_as_far_as_the_file_holds_what_it_needs(
         for trust in (None, trusting(ours, TSA)):
             found = verify(data, trust, on=SEALED)
             assert found.level == level
+            untrusted = trust is None and level != "B-B"
+            assert bool(found.untrusted) == ("verify-not-proven-authority" in ids(found))
+            assert bool(found.untrusted) == untrusted
             assert found.intact.answer == found.valid.answer == "yes"
     assert verify(archived, trusting(ours, TSA), on=SEALED).archived_on == SEALED
     assert verify(archived, trusting(ours), on=SEALED).archived_on is None
@@ -130,9 +133,10 @@ def test_it_is_still_held_after_the_signing_certificate_has_ended(
     # Without a later stamp the first one's certificate has run out.
     found = verify(prolonged(data, at_hand(ours)), trusting(ours, TSA), on=AFTER_ALL)
     assert "verify-not-proven-stamp-ended" in ids(found)
-    unstamped = seal(small_pdf(), DISCLOSURE, terms, ours.sealer, at=AT)
-    late = verify(unstamped, trusting(ours, TSA), on=AFTER_ALL)
-    assert late.exit_code() == 13
+    # An authority that is not trusted testifies to nothing.
+    late = verify(data, trusting(ours), on=AFTER_ALL)
+    assert ids(late) >= {"verify-not-proven-time"}
+    assert [one.id for one in late.in_time.because] == ["verify-certificate-expired"]
 
 
 def test_a_stamp_over_a_stamp_carries_it_on(ours: House, archived: bytes) -> None:

@@ -18,7 +18,9 @@ from safeconduct.dossier.sealing.seal import seal
 from safeconduct.dossier.sealing.time_stamps import read_stamp
 from safeconduct.dossier.sealing.trust import Trust
 from safeconduct.dossier.sealing.verification import Verification
+from safeconduct.dossier.sealing.verification_text import verification_text
 from safeconduct.dossier.sealing.verifying import verify
+from safeconduct.wording.language import language
 
 TSA = authority()
 
@@ -51,6 +53,19 @@ def test_a_stamp_of_nobody_trusted_proves_no_time(ours: House) -> None:
     assert found.stamped_on is None
     assert "verify-not-proven-time" in ids(found)
     assert verify(stamped(ours), trusting(ours, ours.root), on=SEALED).stamped_on is None
+
+
+def test_a_level_by_an_authority_that_is_not_trusted_is_said_to_be_so(ours: House) -> None:
+    data = stamped(ours)
+    told = verification_text(verify(data, trusting(ours), on=SEALED), language("en"))
+    level, beside = told[told.index("PAdES level") :].splitlines()[:2]
+    assert level.endswith("B-T.")
+    assert "CN=Stamps of Trials" in beside
+    assert "does not vouch" in beside
+    assert "That the time stamp by CN=Stamps of Trials is to be relied on" in told
+    told = verification_text(verify(data, trusting(ours, TSA), on=SEALED), language("en"))
+    assert "B-T." in told
+    assert "vouch" not in told
 
 
 def test_an_authority_that_does_not_stamp_or_had_ended_is_not_believed(ours: House) -> None:

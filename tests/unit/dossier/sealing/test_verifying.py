@@ -1,6 +1,7 @@
 """Each point of a verification on its own: yes, no, and unknown where it was not asked."""
 
 import hashlib
+import json
 from datetime import date, timedelta
 
 import msgspec
@@ -15,7 +16,9 @@ from tests.unit.dossier.sealing.house import (
     small_pdf,
 )
 from tests.unit.dossier.sealing.house import DISCLOSURE as DISCLOSED
+from tests.unit.dossier.sealing.stamps import authority, stamps
 
+from safeconduct.casefile.findings import Day, Number
 from safeconduct.dossier.sealing.certificates import certificate_sha256
 from safeconduct.dossier.sealing.disclosing import (
     Disclosed,
@@ -28,12 +31,15 @@ from safeconduct.dossier.sealing.items import Item, salted
 from safeconduct.dossier.sealing.layout import DISCLOSURE, MANIFEST
 from safeconduct.dossier.sealing.located import attached, locate
 from safeconduct.dossier.sealing.manifest import Organisation, manifest_bytes
-from safeconduct.dossier.sealing.seal import stated
+from safeconduct.dossier.sealing.seal import seal, stated
 from safeconduct.dossier.sealing.stamping import stamped
 from safeconduct.dossier.sealing.status import Revoked, Status, signed_status
 from safeconduct.dossier.sealing.trust import Trust, fingerprint, read_trust, trust_bytes
-from safeconduct.dossier.sealing.verification import Verification
+from safeconduct.dossier.sealing.verification import ListUsed, Shown, Verification
+from safeconduct.dossier.sealing.verification_json import verification_json
+from safeconduct.dossier.sealing.verification_text import verification_text
 from safeconduct.dossier.sealing.verifying import verify
+from safeconduct.wording.language import language
 
 LATER = date(2024, 12, 1)
 
@@ -122,6 +128,34 @@ def test_an_old_list_still_says_what_was_taken_back(sealed: bytes, ours: House) 
     assert found.not_revoked.answer == "no"
 
 
+def test_an_older_list_that_is_replayed_is_named_by_number_and_day(
+    sealed: bytes, ours: House
+) -> None:
+    # Genuine and in its time, whether the organisation has published number 4 or not.
+    found = asked(sealed, ours, status(ours))
+    assert found.exit_code() == 0
+    assert found.status_list == ListUsed(number=3, issued=LATER, until=LATER + timedelta(days=30))
+    (latest,) = (one for one in found.not_proven if one.id == "verify-not-proven-latest")
+    assert latest.parameters == {"number": Number(3), "day": Day(LATER)}
+    told = " ".join(verification_text(found, language("en")).split())
+    assert "As of 1 December 2024." in told
+    assert "Status list read: number 3, of 1 December 2024, to be used until 31 December" in told
+    assert "That status list 3 of 1 December 2024 is the organisation’s latest: compare" in told
+    written = json.loads(verification_json(found, language("en")))
+    assert written["status_list"] == {"number": 3, "issued": "2024-12-01", "until": "2024-12-31"}
+    assert "verify-not-proven-latest" in {one["message"] for one in written["not_proven"]}
+
+
+def test_without_a_list_that_answered_none_is_called_the_latest(sealed: bytes, ours: House) -> None:
+    old = asked(sealed, ours, status(ours, issued=date(2024, 11, 3)), on=date(2024, 12, 4))
+    assert old.status_list is not None
+    nobody = verify(sealed, None, on=LATER, status=status(ours))
+    for found in (asked(sealed, ours), nobody, old):
+        assert "verify-not-proven-latest" not in {one.id for one in found.not_proven}
+        assert "verify-not-proven-revocation" in {one.id for one in found.not_proven}
+    assert asked(sealed, ours).status_list is nobody.status_list is None
+
+
 def test_a_list_that_the_root_did_not_sign_is_refused(sealed: bytes, ours: House) -> None:
     with pytest.raises(StatusNotUsable, match="not signed"):
         asked(sealed, ours, status(ours, signer=house()))
@@ -163,12 +197,23 @@ def test_nothing_more_is_said_of_a_file_whose_signatures_do_not_hold(ours: House
 
 
 def test_a_certificate_that_ended_is_told_after_its_end_alone(ours: House) -> None:
-    terms = msgspec.structs.replace(TERMS, expires=date(2030, 1, 1))
-    sealed = ours.seals(small_pdf(), terms)
     ends = ours.sealer.certificate.not_valid_after_utc.date()
+    sealed = ours.seals(small_pdf(), msgspec.structs.replace(TERMS, expires=ends))
     assert asked(sealed, ours, on=ends).in_time.answer == "yes"
     found = asked(sealed, ours, on=ends + timedelta(days=1))
-    assert ids(found, "in_time") == ["verify-certificate-expired"]
+    assert ids(found, "in_time") == ["verify-expired", "verify-certificate-expired"]
+
+
+def test_sealing_refuses_to_outlive_its_certificate_unless_the_time_is_stamped(
+    ours: House,
+) -> None:
+    ends = ours.sealer.certificate.not_valid_after_utc.date()
+    longer = msgspec.structs.replace(TERMS, expires=ends + timedelta(days=1))
+    with pytest.raises(SealRefused, match=f"until {longer.expires}.*only until {ends}.*renew"):
+        ours.seals(small_pdf(), longer)
+    server = stamps(authority(), AT)
+    stamped_one = seal(small_pdf(), DISCLOSED, longer, ours.sealer, at=AT, time_stamps=server)
+    assert asked(stamped_one, ours).intact.answer == "yes"
 
 
 def test_a_finding_shown_alone_brings_all_findings_of_its_check(sealed: bytes) -> None:
@@ -192,7 +237,8 @@ def test_of_the_other_items_a_part_holds_neither_value_nor_salt(sealed: bytes, o
     assert "Тестов".encode() not in data
     assert not any(one.salt.encode() in data for one in others)
     found = verify(data, ours.trust, on=SEALED)
-    assert (found.kind, found.shown, found.exit_code()) == ("part", ("claim/c1",), 0)
+    assert (found.kind, found.exit_code()) == ("part", 0)
+    assert found.shown == (Shown("claim/c1", "He was there."),)
     assert "verify-not-proven-part" in {one.id for one in found.not_proven}
 
 

@@ -11,9 +11,10 @@ const STEERS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u20
 function sentence(id, values = {}) {
   return words.text[id].replace(/\{(\w+)\}/g, (_, name) => {
     const value = String(values[name] ?? "");
-    return DAYS.includes(name) ? day(value) : value.replace(STEERS, "\ufffd");
+    return DAYS.includes(name) ? day(value) : cleaned(value);
   });
 }
+const cleaned = (text) => text.split(/\s+/).filter(Boolean).join(" ").replace(STEERS, "\ufffd");
 
 function element(name, text, kind) {
   const made = document.createElement(name);
@@ -42,17 +43,29 @@ function answers(result) {
   return table;
 }
 
-function check(run) {
-  const known = Object.hasOwn(words.checks, run.check) ? words.checks[run.check] : run.check;
+// `here`: the items of a part; null of a dossier, which shows all of them.
+function check(run, here) {
+  const known = checkName(run.check);
   const name = known.slice(0, 1).toUpperCase() + known.slice(1);
+  const counts = { check: name, number: run.findings.length, open: run.not_checked };
   if (!run.withheld)
-    return sentence("verify-check", { check: name, number: run.findings.length, open: run.not_checked });
+    return here ? sentence("verify-check-part", { ...counts, shown: countIn(here, new Set(run.findings)) })
+      : sentence("verify-check", counts);
   const { reason, answers_for: by } = run.withheld;
   return sentence("verify-check-withheld", { check: name, reason, name: by });
 }
 
-function contents(manifest) {
-  const out = [element("h2", sentence("verify-heading-checks")), points(manifest.checks.map(check))];
+function items(shown) {
+  const line = ({ id, sentence: value }) =>
+    value === null ? cleaned(id) : sentence("label-with-value", { label: id, value });
+  return [element("h2", sentence("verify-heading-items")), points(shown.map(line))];
+}
+
+function contents({ kind, manifest, shown }) {
+  const here = kind === "part" ? new Set(shown.map((one) => one.id)) : null;
+  const checks = manifest.checks.map((run) => check(run, here));
+  const out = here ? items(shown) : [];
+  out.push(element("h2", sentence("verify-heading-checks")), points(checks));
   if (!manifest.omissions.length) return out;
   const omitted = manifest.omissions.map((one) =>
     sentence("verify-omitted", { what: one.what, reason: one.reason, name: one.answers_for }));
@@ -83,10 +96,10 @@ function shown(result) {
     issued: manifest.issued, expires: manifest.expires, vetted: manifest.vetted_on,
     profile: manifest.profile,
   }));
-  out.push(paragraph("verify-shown", { shown: result.shown, listed: manifest.items.length }));
+  out.push(paragraph("verify-shown", { shown: result.shown.length, listed: manifest.items.length }));
   out.push(paragraph("verify-manifest-hash"), element("code", result.hash));
   if (result.fingerprint) out.push(paragraph("verify-fingerprint"), element("code", result.fingerprint));
-  out.push(...contents(manifest));
+  out.push(...contents(result));
   out.push(element("h2", sentence("verify-heading-not-proven")), open(result));
   return out;
 }

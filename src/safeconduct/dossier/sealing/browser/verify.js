@@ -23,6 +23,7 @@ function located(data, text) {
       best = { first, second, ends: second + length };
   }
   const digits = best && /^<((?:[0-9A-F]{2})+)>$/.exec(text.slice(best.first, best.second));
+  if (!best && !text.slice(-1024).includes("%%EOF")) throw new Unreadable("verify-page-cut");
   if (!digits) throw new Unreadable("verify-page-not-sealed");
   const covered = new Uint8Array(best.first + best.ends - best.second);
   covered.set(data.subarray(0, best.first));
@@ -89,7 +90,7 @@ async function partOf(data, text) {
   await addSignature(disclosed, wrong, open);
   return {
     kind: "part", disclosed,
-    intact: point(await altered(disclosed, false)), valid: point(wrong, open),
+    intact: point([...(await altered(disclosed, false)), ...torn(disclosed)]), valid: point(wrong, open),
   };
 }
 
@@ -114,6 +115,27 @@ async function altered(disclosed, whole) {
   for (const id of whole ? listed.keys() : [])
     if (!shown.has(id)) found.push(said("verify-item-missing", { item: id }));
   return found;
+}
+
+// Does a part show nothing, or some findings of a check without the others?
+function torn({ items, manifest }) {
+  const shown = new Set(items.map((one) => one.id));
+  const found = shown.size ? [] : [said("verify-part-empty")];
+  for (const run of manifest.checks) {
+    const all = new Set(run.findings), here = countIn(shown, all);
+    if (here && here < all.size)
+      found.push(said("verify-check-torn", { check: checkName(run.check), shown: here, listed: all.size }));
+  }
+  return found;
+}
+const countIn = (shown, all) => [...all].filter((one) => shown.has(one)).length;
+const checkName = (id) => (Object.hasOwn(words.checks, id) ? words.checks[id] : id);
+
+// What a claim or a finding says in words; null for other items.
+function sentenceOf({ kind, value }) {
+  const key = { claim: "text", finding: "statement" }[kind];
+  const found = key && value && typeof value === "object" && Object.hasOwn(value, key) ? value[key] : null;
+  return typeof found === "string" ? found : null;
 }
 
 async function trusted(found, trust) {
@@ -180,7 +202,7 @@ async function verified(data, trust, on, who) {
     kind: found.kind, points, manifest, on, stamped: Boolean(found.cms?.stamped),
     hash: grouped(await sha256(utf8(canonical(manifest)))),
     fingerprint: known && grouped(await sha256(utf8(canonical(known)))),
-    shown: found.disclosed.items.length,
+    shown: found.disclosed.items.map((one) => ({ id: one.id, sentence: sentenceOf(one) })),
   };
 }
 const grouped = (bytes) => hex(bytes).match(/.{4}/g).join(" ");
