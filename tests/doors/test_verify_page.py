@@ -365,7 +365,9 @@ def test_its_policy_lets_its_own_script_run_and_nothing_be_fetched(
     page = verify_page(language(code)).decode()
     assert page == verify_page(language(code)).decode()
     assert "default-src 'none'" in page
-    assert not re.search(r"https?://|//[a-z]|@import|url\(", page.replace("// ", ""))
+    assert not re.search(
+        r"https?://|//[a-z]|@import|url\(", re.sub(r"'sha256-[^']+'|// ", "", page)
+    )
     assert 'data-ready="yes"' in dumped(chromium, tmp_path, page)
     changed = page.replace('"use strict";', '"use strict"; ', 1)
     assert 'data-ready="yes"' not in dumped(chromium, tmp_path, changed)

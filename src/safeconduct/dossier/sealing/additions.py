@@ -16,6 +16,10 @@ _TRAILER = re.compile(
     rb"(?:/Prev \d{1,10}\n)?>>\nstartxref\n(\d{1,10})\n%%EOF\n\Z"
 )
 _LONGEST_TRAILER = 512
+_SECTION = re.compile(rb"(\d{1,9}) (\d{1,9})\n")
+_ROW = re.compile(rb"(\d{10}) \d{5} ([nf]) \n")
+_BEFORE = re.compile(rb"trailer\n<<\n(?:/[^\n]*\n)*?/Prev (\d{1,10})\n(?:/[^\n]*\n)*?>>\n")
+_MOST_TABLES = 128
 
 
 class NotAddable(SafeconductError):
@@ -40,11 +44,46 @@ def end_of(data: bytes) -> End:
 
 
 def latest(data: bytes, number: int) -> bytes:
-    """The inside of the last dictionary with a number. Raises NotAddable where there is none."""
-    head = b"\n%d 0 obj\n<<\n" % number
-    at = data.rfind(head)
+    """The inside of the last dictionary with a number. Raises NotAddable where there is none.
+
+    It is found by the tables, from the last one back, as a reader of the file finds it: what looks
+    like an object may stand inside a certificate, and a list, of somebody else.
+    """
+    table = end_of(data).table
+    for _ in range(_MOST_TABLES):
+        places, before = _table(data, table)
+        if number in places:
+            return _inside(data, number, places[number])
+        if before is None or before >= table:
+            break
+        table = before
+    raise NotAddable(f"object {number} is not in the form that sealing writes")
+
+
+def _table(data: bytes, at: int) -> tuple[dict[int, int], int | None]:
+    """A table: object number → its place; and where the table before it stands, if there is one."""
+    if not data.startswith(b"xref\n", at):
+        raise NotAddable("a table that is not in the form that sealing writes")
+    at += len(b"xref\n")
+    places: dict[int, int] = {}
+    while section := _SECTION.match(data, at):
+        first, count = int(section[1]), int(section[2])
+        at = section.end()
+        for number in range(first, first + count):
+            row = _ROW.match(data, at)
+            if row is None:
+                raise NotAddable("a table that is cut")
+            if row[2] == b"n":
+                places[number] = int(row[1])
+            at = row.end()
+    before = _BEFORE.match(data, at, at + _LONGEST_TRAILER)
+    return places, int(before[1]) if before else None
+
+
+def _inside(data: bytes, number: int, at: int) -> bytes:
+    head = b"%d 0 obj\n<<\n" % number
     ends = data.find(b"\n>>\nendobj\n", at)
-    if at < 0 or ends < 0:
+    if not data.startswith(head, at) or ends < 0:
         raise NotAddable(f"object {number} is not in the form that sealing writes")
     return data[at + len(head) : ends + 1]
 

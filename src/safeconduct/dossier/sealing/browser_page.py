@@ -25,7 +25,7 @@ _TEXTS = (
     *("verify-says", "verify-in-force", "verify-says-unproven", "verify-shown"),
     *("verify-signature-damaged", "verify-no-manifest", "verify-manifest-unreadable"),
     *("verify-content-changed", "verify-two-manifests", "verify-another-document"),
-    "verify-another-frame",
+    *("verify-another-frame", "verify-stamp-not-as-sealed"),
     *("verify-item-altered", "verify-item-missing", "verify-signature-wrong"),
     *("verify-certificate-not-named", "verify-organisation-signature-wrong"),
     *("verify-signatures-do-not-hold", "verify-other-key", "verify-not-known"),

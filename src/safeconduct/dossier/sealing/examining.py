@@ -132,6 +132,8 @@ def _dossier(data: bytes, located: Located) -> Examined:
     changed += _differing(data, disclosed, manifest, located)  # 3
     changed += _altered(disclosed)
     changed += _missing(disclosed)
+    if disclosed.manifest.time_stamped != (signed.time_stamp is not None):
+        changed.append(Message("verify-stamp-not-as-sealed"))
     wrong = [*_unbound(disclosed, signed), *_unsigned(disclosed)]
     stamp = _stamp(signed)
     if signed.time_stamp is not None and stamp is None:

@@ -129,7 +129,10 @@ class ReferenceHeld(_Form, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Manifest(_Form, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All that the organisation signs. Its bytes are the canonical form of these values."""
+    """All that the organisation signs. Its bytes are the canonical form of these values.
+
+    `time_stamped`: an authority's stamp belongs to the PDF's signature, which does not cover it.
+    """
 
     schema: Literal["safeconduct/manifest/1"] = SCHEMA
     organisation: Organisation
@@ -138,6 +141,7 @@ class Manifest(_Form, frozen=True, kw_only=True, forbid_unknown_fields=True):
     purpose: str
     issued: date
     expires: date
+    time_stamped: bool
     profile: str
     language: str
     subject: Subject

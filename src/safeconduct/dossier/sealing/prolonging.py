@@ -171,6 +171,6 @@ def _stamped(data: bytes, archive: "TimeStamper") -> bytes:
         return filled(room, begins, bytes(token.dump()))
     except TimestampRequestError as error:
         raise SealRefused(f"the time-stamp server gave no time stamp: {error}") from error
-    except ValueError as error:
+    except (ValueError, AttributeError, TypeError, LookupError) as error:
         # The ASN.1 of a server that answers something else.
         raise SealRefused("the time-stamp server gave no time stamp") from error

@@ -67,7 +67,7 @@ def seal(
     # An object that is added begins on a line of its own (ISO 19005-3, 6.1.9).
     base = pdf if pdf.endswith(b"\n") else pdf + b"\n"
     items = salted((document_item(base, sealer, at), *disclosure.items))  # 2
-    manifest = stated(disclosure, terms, sealer, items)
+    manifest = stated(disclosure, terms, sealer, items, time_stamped=time_stamps is not None)
     content = manifest_bytes(manifest)
     disclosed = Disclosed(manifest=manifest, signature=sealer.key.sign(content), items=items)
     attachments = {MANIFEST: content, DISCLOSURE: disclosed_bytes(disclosed)}
@@ -106,6 +106,8 @@ def stated(
     terms: Terms,
     sealer: Sealer,
     items: tuple[SaltedItem, ...],
+    *,
+    time_stamped: bool = False,
 ) -> Manifest:
     """The manifest of what is disclosed, the PDF among it, and of who seals it."""
     return Manifest(
@@ -118,6 +120,7 @@ def stated(
         purpose=terms.purpose,
         issued=terms.issued,
         expires=terms.expires,
+        time_stamped=time_stamped,
         profile=disclosure.profile,
         language=disclosure.language,
         subject=disclosure.subject,

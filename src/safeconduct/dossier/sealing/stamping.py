@@ -76,7 +76,7 @@ def stamped(
         sealed = pdf_signer.sign_pdf(writer)
     except (PdfError, SigningError, TimestampRequestError) as error:
         raise SealRefused(f"the PDF could not be signed: {error}") from error
-    except ValueError as error:
+    except (ValueError, AttributeError, TypeError, LookupError) as error:
         # The ASN.1 of a server that answers something else.
         raise SealRefused("the time-stamp server gave no time stamp") from error
     return bytes(sealed.getvalue())

@@ -63,7 +63,9 @@ def verify(
     kept = kept_of(examined, authorities, on)
     points = {
         "trusted": _trusted(said, examined, trust, organisation),  # 2
-        "in_time": _unproven() if said is None else _in_time(said, examined, on, stamped),  # 3
+        "in_time": _unproven()
+        if said is None
+        else _in_time(said, examined, on, stamped, authorities),  # 3
         "not_revoked": _unproven()
         if said is None
         else _not_revoked(said, kept, known, status, on),  # 4
@@ -142,7 +144,13 @@ def _stamped(stamp: Stamp | None, authorities: Iterable[x509.Certificate]) -> da
     return stamp.day() if stamp is not None and stamp.trusted(authorities) else None
 
 
-def _in_time(said: Manifest, examined: Examined, on: date, stamped: date | None) -> Point:
+def _in_time(
+    said: Manifest,
+    examined: Examined,
+    on: date,
+    stamped: date | None,
+    authorities: tuple[x509.Certificate, ...],
+) -> Point:
     wrong = []
     if on < said.issued:
         wrong.append(Message("verify-not-yet", {"day": Day(said.issued), "on": Day(on)}))
@@ -156,6 +164,9 @@ def _in_time(said: Manifest, examined: Examined, on: date, stamped: date | None)
     if stamped is not None and abs((stamped - said.issued).days) > 1:
         days: dict[str, Parameter] = {"day": Day(stamped), "issued": Day(said.issued)}
         wrong.append(Message("verify-stamped-later", days))
+    # Its bytes are not covered by the seal: somebody else's may have been put in its place.
+    if examined.stamp is not None and stamped is None and authorities:
+        wrong.append(Message("verify-stamp-of-another"))
     return point(wrong, _YES)
 
 

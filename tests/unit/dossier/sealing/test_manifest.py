@@ -63,6 +63,7 @@ MANIFEST = Manifest(
     profile="consulate",
     language="fr",
     subject=DISCLOSURE.subject,
+    time_stamped=False,
     vetted_on=DAY,
     checks=DISCLOSURE.checks,
     omissions=DISCLOSURE.omissions,

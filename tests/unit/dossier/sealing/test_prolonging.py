@@ -3,13 +3,16 @@
 import asyncio
 import base64
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
 from asn1crypto.x509 import Certificate
 from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID, ObjectIdentifier
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.timestamps import DummyTimeStamper
@@ -23,6 +26,7 @@ from safeconduct.dossier.sealing.behind import Material, covered, filled, with_m
 from safeconduct.dossier.sealing.certificates import der, revocation_list
 from safeconduct.dossier.sealing.errors import NotSealed, SealRefused
 from safeconduct.dossier.sealing.examining import examine
+from safeconduct.dossier.sealing.keys import new_certificate_key
 from safeconduct.dossier.sealing.longterm import Known, read_list
 from safeconduct.dossier.sealing.prolonging import prolonged
 from safeconduct.dossier.sealing.seal import seal
@@ -214,6 +218,39 @@ def test_an_update_between_or_behind_the_additions_is_found(
         room, begins = with_room(forged)
         token = token_of(NEXT, covered(room, begins))
         assert wrong(filled(room, begins, token), ours) == {"verify-behind-the-seal"}
+
+
+def test_an_object_inside_a_certificate_is_not_taken_for_one_of_the_file(
+    ours: House, short: bytes
+) -> None:
+    # Whoever adds a store chooses what its certificates hold; a table names none of it.
+    form = int(re.findall(rb"/AcroForm (\d+) 0 R", short)[-1])
+    catalog = end_of(short).catalog
+    fake = b"".join(
+        b"\n%d 0 obj\n<<\n%s/Pages 99 0 R\n>>\nendobj\n" % (one, latest(short, one))
+        for one in (form, catalog)
+    )
+    key = new_certificate_key()
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Issuer")])
+    hiding = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(AT)
+        .not_valid_after(AT + timedelta(days=9))
+        .add_extension(
+            x509.UnrecognizedExtension(ObjectIdentifier("1.2.3.4"), fake), critical=False
+        )
+        .sign(key, SHA256())
+    )
+    more = with_material(short, Material((der(hiding),), ()))
+    assert fake in more
+    assert latest(more, form) == latest(short, form)
+    assert b"/Pages 99" not in latest(more, catalog)
+    stamped_room, _ = with_room(more)
+    assert b"/Pages 99" not in stamped_room[len(more) :]
 
 
 def test_a_store_that_holds_more_than_is_needed_is_found(ours: House, short: bytes) -> None:

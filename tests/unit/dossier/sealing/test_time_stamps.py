@@ -7,14 +7,30 @@ import msgspec
 import pytest
 from cryptography import x509
 from tests.unit.dossier.sealing.house import AT, DISCLOSURE, SEALED, TERMS, House, small_pdf
-from tests.unit.dossier.sealing.stamps import authority, stamps
+from tests.unit.dossier.sealing.stamps import authority, below_a_root, stamps
 
 from safeconduct.dossier.sealing.certificates import der
 from safeconduct.dossier.sealing.cms import read_signature
-from safeconduct.dossier.sealing.der import NotDer
+from safeconduct.dossier.sealing.der import (
+    CONTEXT_0,
+    CONTEXT_1,
+    SEQUENCE,
+    SET,
+    NotDer,
+    oid,
+    read,
+    read_first,
+    write,
+)
+from safeconduct.dossier.sealing.disclosing import Disclosed, disclosed_bytes
 from safeconduct.dossier.sealing.errors import NotSealed
+from safeconduct.dossier.sealing.items import salted
+from safeconduct.dossier.sealing.layout import DISCLOSURE as ITEMS
+from safeconduct.dossier.sealing.layout import MANIFEST
 from safeconduct.dossier.sealing.located import locate
-from safeconduct.dossier.sealing.seal import seal
+from safeconduct.dossier.sealing.manifest import manifest_bytes
+from safeconduct.dossier.sealing.seal import document_item, seal, stated
+from safeconduct.dossier.sealing.stamping import stamped as stamp_pdf
 from safeconduct.dossier.sealing.time_stamps import read_stamp
 from safeconduct.dossier.sealing.trust import Trust
 from safeconduct.dossier.sealing.verification import Verification
@@ -136,3 +152,53 @@ def test_any_byte_of_a_stamped_dossier_that_the_seal_covers_is_still_found(ours:
     # Only inside the token, which is of the authority's making, and never what it says.
     assert all(begins < at < begins + 20_000 for at in survived)
     assert len(survived) * 3 < token
+
+
+def with_token(sealed: bytes, token: bytes | None) -> bytes:
+    """The file with another token, or none, in the room that its signature does not cover."""
+    located = locate(sealed)
+    whole, _ = read_first(located.signature)
+    kind, content = whole.inside(SEQUENCE)
+    parts = read(content.of(CONTEXT_0)).inside(SEQUENCE)
+    signer = [one.whole for one in parts[4].inside(SET)[0].inside(SEQUENCE)][:6]
+    if token is not None:
+        attribute = write(SEQUENCE, oid("1.2.840.113549.1.9.16.2.14"), write(SET, token))
+        signer.append(write(CONTEXT_1, attribute))
+    body = write(SEQUENCE, *(one.whole for one in parts[:4]), write(SET, write(SEQUENCE, *signer)))
+    made = write(SEQUENCE, kind.whole, write(CONTEXT_0, body)).hex().upper().encode()
+    room = located.resumes - located.begins - 2
+    assert len(made) <= room
+    return sealed[: located.begins + 1] + made.ljust(room, b"0") + sealed[located.resumes - 1 :]
+
+
+def test_a_stamp_that_was_taken_away_or_put_there_later_is_found(ours: House) -> None:
+    late = stamped(ours, AT + timedelta(days=60))
+    token = read_signature(locate(late).signature).time_stamp
+    assert token is not None
+    trust = trusting(ours, TSA)
+    assert verify(late, trust, on=SEALED).exit_code() == 13
+    assert with_token(late, token) == late
+    # Where the room is too small in a test's dossier, it is made as a forger with more room would.
+    base = small_pdf()
+    items = salted((document_item(base, ours.sealer, AT), *DISCLOSURE.items))
+    content = manifest_bytes(manifest := stated(DISCLOSURE, TERMS, ours.sealer, items))
+    whole = Disclosed(manifest=manifest, signature=ours.key.sign(content), items=items)
+    given = {MANIFEST: content, ITEMS: disclosed_bytes(whole)}
+    put = stamp_pdf(base, given, ours.sealer.signer, at=AT, time_stamps=stamps(TSA, AT))
+    for changed in (with_token(late, None), put):
+        found = verify(changed, trust, on=SEALED)
+        assert found.exit_code() == 10
+        assert "verify-stamp-not-as-sealed" in {one.id for one in found.intact.because}
+
+
+def test_a_stamp_of_another_authority_than_the_organisation_names_is_told(ours: House) -> None:
+    # A set-back clock would be hidden by a stamp of one's own in the place of the genuine one.
+    other = seal(
+        *(small_pdf(), DISCLOSURE, TERMS, ours.sealer),
+        at=AT,
+        time_stamps=below_a_root("Others").stamps(AT),
+    )
+    found = verify(other, trusting(ours, TSA), on=SEALED)
+    assert found.exit_code() == 13
+    assert [one.id for one in found.in_time.because] == ["verify-stamp-of-another"]
+    assert verify(other, trusting(ours), on=SEALED).exit_code() == 0

@@ -38,6 +38,7 @@ function fits(value, form, top = form) {
   if (form.anyOf) return form.anyOf.some((one) => fits(value, one, top));
   if (form.enum) return form.enum.includes(value);
   if (form.type === "null") return value === null;
+  if (form.type === "boolean") return typeof value === "boolean";
   if (form.type === "integer") return Number.isInteger(value);
   if (form.type === "array")
     return Array.isArray(value) && value.every((one) => fits(one, form.items ?? {}, top));

@@ -61,6 +61,7 @@ async function examined(data) {
     changed.push(said("verify-another-document"));
   else if (!(await framed(text, document, seal))) changed.push(said("verify-another-frame"));
   changed.push(...(await altered(disclosed, true)));
+  if (disclosed.manifest.time_stamped !== cms.stamped) changed.push(said("verify-stamp-not-as-sealed"));
   if (!(await holds(cms))) wrong.push(said("verify-signature-wrong"));
   const { sha256: own, beside } = disclosed.manifest.certificate;
   if (cms.named !== own || cms.beside.join() !== beside.join())
