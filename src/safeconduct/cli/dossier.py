@@ -176,6 +176,7 @@ def seal(
 @dossier.command()
 @click.argument("cases", nargs=-1, required=True, type=_FILE)
 @click.option("--to", "folder", required=True, type=_FILE, help="Where the dossiers go.")
+@click.option("--choices", type=_FILE, help="YAML: case file → what is decided for it alone.")
 @_choosing
 @click.option("--for", "recipient", required=True, metavar="NAME", help="The recipient, by name.")
 @click.option("--purpose", help="What for; that of the profile where it is not given.")
@@ -191,6 +192,7 @@ def seal(
 def batch(
     cases: tuple[Path, ...],
     folder: Path,
+    choices: Path | None,
     recipient: str,
     purpose: str | None,
     until: date | None,
@@ -205,7 +207,9 @@ def batch(
     """Seal many CASES for one recipient into a folder, each as `dossier seal` does.
 
     Stopped, it goes on where it was when it is called the same way again. A case that cannot be
-    sealed is named and stops no other; the exit code is 5 then.
+    sealed is named and stops no other; the exit code is 5 then. What is decided for one case alone
+    (--leave-out, --answers, --pseudonym) stands in --choices where there are more. Under a
+    pseudonym a dossier's name says nothing of its case; sealed.jsonl does, and stays in the house.
     """
     with needs("seal"):
         from safeconduct.cli.dossier_batch import Order, run_batch
@@ -220,6 +224,7 @@ def batch(
         keys=keys,
         passphrase=passphrase_of("the keys that seal", key_passphrase_file),
         time_stamps=time_stamp_server,
+        choices=choices,
     )
     refused = run_batch(cases, folder, order, jobs)
     done = len(cases) - refused
