@@ -255,7 +255,7 @@ def test_a_sealed_dossier_is_wrapped_for_one_channel_and_never_when_it_was_chang
 
 def test_a_sheet_to_print_shows_the_hash_that_verifying_shows(desk: Path) -> None:
     if not (desk / "printed.pdf").exists():
-        assert seals(desk, "printed.pdf", "--profile", "lawyer").returncode == 0
+        assert seals(desk, "printed.pdf", "--profile", "court").returncode == 0
     done = run("dossier", "sheet", desk / "printed.pdf", desk / "sheet.pdf")
     assert done.returncode == 0, done.stderr
     said = verifies(desk, "printed.pdf").stdout.splitlines()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from safeconduct.cli.day import Day, day_or_today
+from safeconduct.cli.dossier_leaving import sheet, wrap
 from safeconduct.cli.errors import FileRefused, guarded, named
 from safeconduct.cli.extras import needs
 from safeconduct.cli.opening import opening_options
@@ -166,6 +167,7 @@ def seal(
 @dossier.command()
 @click.argument("cases", nargs=-1, required=True, type=_FILE)
 @click.option("--to", "folder", required=True, type=_FILE, help="Where the dossiers go.")
+@click.option("--choices", type=_FILE, help="YAML: case file → what is decided for it alone.")
 @_choosing
 @click.option("--for", "recipient", required=True, metavar="NAME", help="The recipient, by name.")
 @click.option("--purpose", help="What for; that of the profile where it is not given.")
@@ -181,6 +183,7 @@ def seal(
 def batch(
     cases: tuple[Path, ...],
     folder: Path,
+    choices: Path | None,
     recipient: str,
     purpose: str | None,
     until: date | None,
@@ -195,7 +198,9 @@ def batch(
     """Seal many CASES for one recipient into a folder, each as `dossier seal` does.
 
     Stopped, it goes on where it was when it is called the same way again. A case that cannot be
-    sealed is named and stops no other; the exit code is 5 then.
+    sealed is named and stops no other; the exit code is 5 then. What is decided for one case alone
+    (--leave-out, --answers, --pseudonym) stands in --choices where there are more. Under a
+    pseudonym a dossier's name says nothing of its case; sealed.jsonl does, and stays in the house.
     """
     with needs("seal"):
         from safeconduct.cli.dossier_batch import Order, run_batch
@@ -210,6 +215,7 @@ def batch(
         keys=keys,
         passphrase=passphrase_of("the keys that seal", key_passphrase_file),
         time_stamps=time_stamp_server,
+        choices=choices,
     )
     refused = run_batch(cases, folder, order, jobs)
     done = len(cases) - refused
@@ -286,43 +292,5 @@ def disclose(file: Path, output: Path, items: tuple[str, ...]) -> None:
     click.echo(f"{named(output)}: {', '.join(one.id for one in part.items)}", err=True)
 
 
-@dossier.command()
-@click.argument("file", type=_FILE)
-@click.argument("output", type=_FILE)
-@click.option("--age", multiple=True, metavar="KEY", help="For an age key (age1…); repeatable.")
-@click.option("--zip", "use_zip", is_flag=True, help="A ZIP under AES-256 with a passphrase.")
-@click.option("--smime", type=_FILE, help="A message for the holder of this certificate (PEM).")
-@click.option("--passphrase-file", type=_FILE, help="For --zip; made and shown if not given.")
-@guarded
-def wrap(
-    file: Path,
-    output: Path,
-    age: tuple[str, ...],
-    use_zip: bool,
-    smime: Path | None,
-    passphrase_file: Path | None,
-) -> None:
-    """Encrypt a sealed FILE for the way to its recipient, as OUTPUT."""
-    with needs("seal"):
-        from safeconduct.cli.dossier_channels import wrap as wrapped
-
-        wrapped(
-            *(file, output),
-            age=age,
-            use_zip=use_zip,
-            smime=smime,
-            passphrase_file=passphrase_file,
-        )
-
-
-@dossier.command()
-@click.argument("file", type=_FILE)
-@click.argument("output", type=_FILE)
-@click.option("--language", help="en, fr or ru; that of the dossier where it is not given.")
-@guarded
-def sheet(file: Path, output: Path, language: str | None) -> None:
-    """Write a page (PDF) to print with a sealed FILE: its manifest's hash, as a QR code as well."""
-    with needs("seal"):
-        from safeconduct.cli.dossier_channels import print_sheet
-
-        print_sheet(file, output, language)
+dossier.add_command(wrap)
+dossier.add_command(sheet)
