@@ -262,3 +262,34 @@ def test_a_sheet_to_print_shows_the_hash_that_verifying_shows(desk: Path) -> Non
     shown = said[said.index("Hash of the manifest, as on a printed sheet:") + 1].split()
     text = pypdf.PdfReader(desk / "sheet.pdf").pages[0].extract_text()
     assert "".join(shown) in "".join(text.split())
+
+
+def test_a_dossier_is_in_force_for_ten_years_at_most(desk: Path) -> None:
+    done = seals(desk, "ever.pdf", "--profile", "lawyer", "--until", "9999-12-31")
+    assert done.returncode == 2
+    assert "3660 days at most" in done.stderr
+    assert not (desk / "ever.pdf").exists()
+
+
+def test_a_preview_shows_every_field_that_goes_and_every_record_that_stays(desk: Path) -> None:
+    more = ("--plain", *DAY, "--language", "en", "--profile", "consulate")
+    said = run("dossier", "preview", desk / "case.yaml", *more).stdout
+    for words in ("40 10 123456", "я был в части с мая", "I was with the unit from May on"):
+        assert words in said
+    assert "k1: vetting; this case" in said
+    assert "The name in a second script" in said
+    stays = said[said.index("What stays") :]
+    assert "p3" in stays
+    assert "Notes, remarks and custody logs" in stays
+
+
+def test_the_form_that_names_nothing_is_one_page_that_names_nothing(desk: Path) -> None:
+    more = ("--profile", "applicant", "--pseudonym", "Oak", "--by", "7")
+    assert seals(desk, "bare.pdf", *more).returncode == 0
+    reader = pypdf.PdfReader(desk / "bare.pdf")
+    page = reader.pages[0].extract_text()
+    assert len(reader.pages) == 1
+    assert "Oak" in page
+    for words in ("Office", "Caseworker", "consulate", "account", "service", "watchlist", "agent"):
+        assert words not in page
+    assert "Office of Trials" not in str(reader.metadata)

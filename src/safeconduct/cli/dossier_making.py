@@ -22,7 +22,9 @@ from safeconduct.cli.opening import SEALED, bytes_of, open_case
 from safeconduct.dossier.profiles.choices import ChoiceRefused, Choices
 from safeconduct.dossier.profiles.making import Chosen, sealed_dossier
 from safeconduct.dossier.profiles.making import chosen as let_out
-from safeconduct.dossier.profiles.profile import Profile, read_profile, shipped_profile
+from safeconduct.dossier.profiles.profile import MOST_DAYS, Profile, own_profile, shipped_profile
+from safeconduct.dossier.sealing.errors import SealRefused
+from safeconduct.dossier.sealing.examining import examine
 from safeconduct.dossier.sealing.manifest import Terms
 from safeconduct.wording.language import language as wording
 
@@ -95,6 +97,10 @@ def sealed_pdf(
         issued=on,
         expires=terms["until"] or on + timedelta(days=profile.days),
     )
+    if (terms_of.expires - on).days > MOST_DAYS:
+        raise ChoiceRefused(
+            f"in force until {terms_of.expires}; accepted: {MOST_DAYS} days at most"
+        )
     at = datetime(on.year, on.month, on.day, tzinfo=UTC)
     server = stamping_server(time_stamps)
     sealed = sealed_dossier(
@@ -103,7 +109,15 @@ def sealed_pdf(
         time_stamps=server,
         photograph=_photograph(path, case, made, options),
     )
+    _refuse_other_day(sealed, on)
     return keep(sealed, server) if keep else sealed
+
+
+def _refuse_other_day(sealed: bytes, on: date) -> None:
+    """Raises SealRefused where every recipient would: the stamp tells another day than the seal."""
+    stamp = examine(sealed).stamp
+    if stamp is not None and abs((stamp.day() - on).days) > 1:
+        raise SealRefused(f"sealed as of {on}, and the time stamp tells {stamp.day()}")
 
 
 def _photograph(path: Path, case: Case, made: Chosen, options: dict[str, Any]) -> Picture | None:
@@ -153,7 +167,7 @@ def _profile(name: str) -> Profile:
         return shipped_profile(name)
     path = Path(name)
     with about(path):
-        return read_profile(bytes_of(path, _MOST_BYTES))
+        return own_profile(bytes_of(path, _MOST_BYTES))
 
 
 def _pair(text: str) -> tuple[str, str]:

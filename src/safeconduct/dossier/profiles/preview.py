@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from safeconduct.casefile.case import Case
 from safeconduct.casefile.people import NameKind
 from safeconduct.checks.material import natural
 from safeconduct.dossier.lettering import visible
@@ -31,6 +32,7 @@ def preview(made: Chosen) -> str:
     lines += [f"    {', '.join(names)}" for names in _gone(redacted)]
     lines += ["", language.text("dossier-about-always")]
     lines += [f"  - {language.text(f'dossier-withheld-{one}')}" for one in ALWAYS]
+    lines += _consents(redacted.whole, language)
     missing = [
         f"{one.label[language.code]} (`{one.id}`)"
         for one in profile.asks
@@ -44,6 +46,15 @@ def preview(made: Chosen) -> str:
         told = language.text("preview-other-words").format(name=choices.answers_for, words=words)
         lines += ["", told]
     return "\n".join(visible(line) for line in lines) + "\n"
+
+
+def _consents(case: Case, language: Language) -> Iterator[str]:
+    """Each consent, for a person to compare with what the dossier is for."""
+    yield from ("", language.text("preview-consents"))
+    for one in case.consents:
+        yield f"  - {one.id}: {one.purpose}; {one.scope} ({one.on.edtf})"
+    if not case.consents:
+        yield f"  {language.text('preview-nothing')}"
 
 
 def _head(redacted: Redacted, language: Language) -> Iterator[str]:

@@ -21,6 +21,9 @@ from safeconduct.wording.language import LANGUAGES
 SCHEMA = "safeconduct/profile/1"
 _MOST_BYTES = 256 * 1024
 
+MOST_DAYS = 3660
+"""Ten years: so long a dossier may be in force at most."""
+
 Part = Literal[
     "claims",
     "tellings",
@@ -90,7 +93,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     language: Tongue
     purpose: Words
     identity: Literal["true", "pseudonym"]
-    days: Annotated[int, msgspec.Meta(ge=1, le=3660)]
+    days: Annotated[int, msgspec.Meta(ge=1, le=MOST_DAYS)]
     channels: Annotated[tuple[Channel, ...], msgspec.Meta(min_length=1)] = CHANNELS
     leaves_out: tuple[LeftOut, ...] = ()
     withholds: tuple[HeldCheck, ...] = ()
@@ -184,7 +187,7 @@ _ACCEPTED = {
     "id": "lower-case letters, digits and hyphens, at most 64",
     "language": f"one of {', '.join(LANGUAGES)}",
     "identity": "true or pseudonym",
-    "days": "a whole number from 1 to 3660",
+    "days": f"a whole number from 1 to {MOST_DAYS}",
     "channels": f"at least one of {', '.join(CHANNELS)}",
     "part": f"one of {', '.join(PARTS)}",
     "check": f"one of {', '.join(HELD)}",
