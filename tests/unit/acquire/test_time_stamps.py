@@ -22,18 +22,30 @@ TSA = authority()
 
 
 class Answering(BaseHTTPRequestHandler):
-    """Stamps what it is asked to, at /stamp; at /broken it answers something else."""
+    """Stamps what it is asked to, at /stamp; elsewhere it answers otherwise.
+
+    At /broken something else, at /huge too much, at /replay what another asked for, at /text its
+    stamp as another kind, at /other that the stamp is elsewhere.
+    """
 
     def do_POST(self) -> None:
         """One request of RFC 3161."""
         body = self.rfile.read(int(self.headers["Content-Length"]))
         answer = b"no stamp today"
-        if self.path == "/stamp":
+        if self.path in ("/stamp", "/text", "/other"):
             request = TimeStampReq.load(body)
             made = stamps(TSA, AT).async_request_tsa_response(request)
             answer = asyncio.run(made).dump()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/timestamp-reply")
+        if self.path == "/replay":
+            older = TimeStampReq.load(body)
+            older["nonce"] = 7
+            answer = asyncio.run(stamps(TSA, AT).async_request_tsa_response(older)).dump()
+        if self.path == "/huge":
+            answer = bytes(3 * 1024 * 1024)
+        self.send_response(302 if self.path == "/other" else 200)
+        self.send_header("Location", "/stamp")
+        kind = "text/html" if self.path == "/text" else "application/timestamp-reply"
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
         self.wfile.write(answer)
@@ -67,7 +79,7 @@ def test_the_stamp_of_a_server_is_in_the_seal(server: str) -> None:
     assert stamp.trusted([TSA])
 
 
-@pytest.mark.parametrize("path", ["/broken", None])
+@pytest.mark.parametrize("path", ["/broken", "/huge", "/replay", "/text", "/other", None])
 def test_a_server_that_gives_no_stamp_stops_the_sealing(server: str, path: str | None) -> None:
     address = f"{server}{path}" if path else "http://127.0.0.1:9/"
     with pytest.raises(SealRefused):
