@@ -9,7 +9,8 @@ from safeconduct.dossier.profiles.removing import Removed
 from safeconduct.dossier.typeset.disclosed import WITHHELD_CHECKS
 
 _OF_PARTS = {
-    "document-zone-birth": "birth",
+    "document-zone-birth-agrees": "birth",
+    "document-zone-birth-differs": "birth",
     "document-issued-before-birth": "birth",
 }
 """Findings that say something of a part of a person that has no identifier of its own."""

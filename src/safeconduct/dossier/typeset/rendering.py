@@ -5,7 +5,7 @@ day of the vetting; nothing is taken from the clock, the network or the fonts of
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -95,11 +95,38 @@ def typeset(document: Dossier, attached: bytes) -> bytes:
 def settable(document: Dossier) -> Any:
     """The tree as plain values, each text with only what the shipped face can show."""
     likeness = msgspec.to_builtins(document.likeness)
-    tree = _settable(msgspec.to_builtins(msgspec.structs.replace(document, likeness=None)))
+    plain = msgspec.to_builtins(msgspec.structs.replace(document, likeness=None))
+    _unlink(plain, set(_places(plain)))
+    tree = _settable(plain)
     if likeness is not None:
         # Hundreds of thousands of numbers have no text to look into.
         tree["likeness"] = {**likeness, "alternative": shown(likeness["alternative"])}
     return tree
+
+
+def _places(value: Any) -> Iterator[str]:
+    """The identifiers of all that can be linked to."""
+    if isinstance(value, dict):
+        place = value.get("anchor", value.get("id")) if "is" in value else None
+        if place is not None:
+            yield place
+        for one in value.values():
+            yield from _places(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _places(one)
+
+
+def _unlink(value: Any, places: set[str]) -> None:
+    """Links to what does not stand in the document, such as a part left out, become plain text."""
+    if isinstance(value, dict):
+        if value.get("to") is not None and value["to"] not in places:
+            value["to"] = None
+        for one in value.values():
+            _unlink(one, places)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            _unlink(one, places)
 
 
 def _settable(value: Any) -> Any:
