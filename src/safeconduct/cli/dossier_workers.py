@@ -1,21 +1,24 @@
 """Work shared out among processes that may be killed: none is waited for that is gone.
 
-A process that ends before its work did (the system may have had no memory for it) takes down the
-pool. What was in hand then is tried again, each piece alone, and named as lost if that ends so too.
+Each process has a pipe of its own and shares no lock with another, so that one that is killed at
+any moment (the system may have had no memory for it) leaves the others and its parent free to go
+on. What it had in hand is tried again, alone, and named as lost if that ends so too.
 It knows nothing of dossiers.
 """
 
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
 from threading import Thread
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 From = TypeVar("From")
 To = TypeVar("To")
+
+_SECONDS_TO_END = 10.0
 
 
 def cores() -> int:
@@ -29,13 +32,11 @@ def shared_out(
 ) -> Iterator[tuple[From, To | None]]:
     """Each piece with what came of it, as it comes; None for one that was lost.
 
-    `work` is a function of a module. Processes are replaced after `each` pieces for each of them:
-    all at once, since a pool that replaces one by one (`max_tasks_per_child`) may stand still in
-    Python 3.11.
+    `work` is a function of a module; what it raises is raised here. A process is replaced after
+    `each` pieces.
     """
     waiting, in_hand = deque(pieces), list[From]()
-    while waiting:
-        yield from _round(work, waiting, workers, workers * each, in_hand)
+    yield from _round(work, waiting, workers, each, in_hand)
     for piece in in_hand:
         lost: list[From] = []
         yield from _round(work, deque((piece,)), 1, 1, lost)
@@ -43,39 +44,94 @@ def shared_out(
 
 
 def _round(
-    work: Callable[[From], To], waiting: deque[From], workers: int, most: int, in_hand: list[From]
+    work: Callable[[From], To], waiting: deque[From], workers: int, each: int, in_hand: list[From]
 ) -> Iterator[tuple[From, To]]:
-    """One pool. No more is handed to it than it works on, so that what was in hand is known."""
-    given = 0
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_end_with_parent
-    ) as pool:
-        running: dict[Future[To], From] = {}
-        whole = True
-        while whole or running:
-            while whole and waiting and given < most and len(running) < workers:
-                piece = waiting.popleft()
-                given += 1
+    """All that waits; `in_hand` gathers what processes that ended before time had been given."""
+    running, free = list[_Process[From, To]](), list[_Process[From, To]]()
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                running.append(free.pop() if free else _Process(work))
+                running[-1].give(waiting.popleft())
+            ready = wait([one.pipe for one in running])
+            for one in [one for one in running if one.pipe in ready]:
                 try:
-                    running[pool.submit(work, piece)] = piece
-                except BrokenProcessPool:
-                    whole = False
-                    in_hand.append(piece)
-            if not running:
-                return
-            for done in wait(running, return_when=FIRST_COMPLETED).done:
-                piece = running.pop(done)
-                try:
-                    result = done.result()
-                except BrokenProcessPool:
-                    whole = False
-                    in_hand.append(piece)
+                    result = one.result()
+                except _Gone:
+                    running.remove(one)
+                    one.end()
+                    in_hand.append(one.piece)
+                    continue
+                running.remove(one)
+                if one.given < each:
+                    free.append(one)
                 else:
-                    yield piece, result
+                    one.end()
+                yield one.piece, result
+    finally:
+        for one in (*running, *free):
+            one.end()
+
+
+class _Gone(Exception):
+    """A process that ended before its work did."""
+
+
+class _Process(Generic[From, To]):
+    """One process, its pipe, and what it has in hand."""
+
+    def __init__(self, work: Callable[[From], To]) -> None:
+        spawn = get_context("spawn")
+        self.pipe, other = spawn.Pipe()
+        self._process = spawn.Process(target=_serve, args=(work, other), daemon=True)
+        self._process.start()
+        other.close()
+        self.given = 0
+
+    def give(self, piece: From) -> None:
+        """Never fails: that the process is gone is found where its result is asked for."""
+        self.piece = piece
+        self.given += 1
+        with suppress(OSError):
+            self.pipe.send(piece)
+
+    def result(self) -> To:
+        """Waits for it. Raises what the work raised; `_Gone` if the process ended before."""
+        try:
+            good, result = self.pipe.recv()
+        except (EOFError, OSError):
+            raise _Gone from None
+        if not good:
+            raise result
+        return result  # type: ignore[no-any-return]
+
+    def end(self) -> None:
+        """Lets it go; one that does not is ended."""
+        self.pipe.close()
+        self._process.join(_SECONDS_TO_END)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._process.close()
+
+
+def _serve(work: Callable[[From], To], pipe: Connection) -> None:
+    """In a process: piece after piece, until there is no more."""
+    _end_with_parent()
+    while True:
+        try:
+            piece = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer: tuple[bool, To | Exception] = (True, work(piece))
+        except Exception as error:  # raised in the parent
+            answer = (False, error)
+        pipe.send(answer)
 
 
 def _end_with_parent() -> None:
-    """In a process of a pool: it holds keys, and would wait for ever for a parent that is gone."""
+    """It holds keys, and would wait for ever for a parent that is gone."""
     Thread(target=_watch, daemon=True).start()
 
 
