@@ -6,12 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from tests.doors.test_cli_dossier import COMMAND, run
 from tests.doors.test_cli_dossier_batch import arguments, cases, desk, sealed
+from tests.unit.cli.test_dossier_workers import worker
 
 from safeconduct.cli.dossier_batch import JOURNAL
 from safeconduct.cli.dossier_batch_choices import read_choices
@@ -119,28 +119,17 @@ def test_choices_that_fit_no_case_are_refused(text: str, said: str, tmp_path: Pa
 def test_a_killed_process_does_not_stop_the_batch(desk: Path) -> None:
     if not Path("/proc/self/task").exists():
         pytest.skip("no /proc, by which the processes of a batch are found here")
-    started = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", COMMAND, *arguments(desk, *cases(desk))],
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         text=True,
-    )
-    os.kill(worker(started.pid), signal.SIGKILL)
-    _, said = started.communicate(timeout=120)
+    ) as started:
+        try:
+            os.kill(worker(started.pid), signal.SIGKILL)
+            _, said = started.communicate(timeout=300)
+        finally:
+            started.kill()
     assert started.returncode == 5, said
     assert set(sealed(desk)) == {f"case-{n}.pdf" for n in (1, 2, 4, 5)}
     assert "4 of 5 sealed" in said
-
-
-def worker(parent: int) -> int:
-    """One of its processes that seal, as soon as there is one."""
-    for _ in range(3000):
-        for one in Path("/proc").glob("[0-9]*"):
-            try:
-                of = int((one / "stat").read_text().rpartition(")")[2].split()[1])
-                if of == parent and b"spawn_main" in (one / "cmdline").read_bytes():
-                    return int(one.name)
-            except (OSError, IndexError):
-                continue
-        time.sleep(0.01)
-    raise AssertionError("no process was started")

@@ -7,12 +7,15 @@ It knows nothing of dossiers.
 """
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from threading import Thread
+from traceback import format_exc
 from typing import Generic, TypeVar
 
 From = TypeVar("From")
@@ -70,6 +73,8 @@ def _round(
                 yield one.piece, result
     finally:
         for one in (*running, *free):
+            one.pipe.close()
+        for one in (*running, *free):
             one.end()
 
 
@@ -83,9 +88,9 @@ class _Process(Generic[From, To]):
     def __init__(self, work: Callable[[From], To]) -> None:
         spawn = get_context("spawn")
         self.pipe, other = spawn.Pipe()
-        self._process = spawn.Process(target=_serve, args=(work, other), daemon=True)
-        self._process.start()
-        other.close()
+        with other:
+            self._process = spawn.Process(target=_serve, args=(work, other), daemon=True)
+            self._process.start()
         self.given = 0
 
     def give(self, piece: From) -> None:
@@ -116,18 +121,23 @@ class _Process(Generic[From, To]):
 
 
 def _serve(work: Callable[[From], To], pipe: Connection) -> None:
-    """In a process: piece after piece, until there is no more."""
+    """In a process: piece after piece, until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and closes the pipe
     _end_with_parent()
-    while True:
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send_bytes(_answer(work, pipe.recv()))
+
+
+def _answer(work: Callable[[From], To], piece: From) -> bytes:
+    try:
+        return bytes(ForkingPickler.dumps((True, work(piece))))
+    except Exception as error:  # raised in the parent, which knows no more of where it was
+        error.add_note(f"in a process of its own:\n{format_exc()}")
         try:
-            piece = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            answer: tuple[bool, To | Exception] = (True, work(piece))
-        except Exception as error:  # raised in the parent
-            answer = (False, error)
-        pipe.send(answer)
+            return bytes(ForkingPickler.dumps((False, error)))
+        except Exception:
+            return bytes(ForkingPickler.dumps((False, RuntimeError(format_exc()))))
 
 
 def _end_with_parent() -> None:

@@ -5,7 +5,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Generator
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -32,6 +35,27 @@ def refuses(number: int) -> int:
     raise ValueError(number)
 
 
+class Untold(Exception):
+    """One that no other process can be told of."""
+
+    def __reduce__(self) -> str:
+        raise TypeError("not to be told")
+
+
+def untold(_: int) -> int:
+    raise Untold("here")
+
+
+def slowly(number: int) -> int:
+    time.sleep(0.02)
+    return -number
+
+
+def interrupted(number: int) -> int:
+    os.kill(os.getpid(), signal.SIGINT)
+    return number
+
+
 def where(_: int) -> int:
     return os.getpid()
 
@@ -54,9 +78,59 @@ def test_processes_are_replaced() -> None:
     assert len({process for _, process in found}) >= 3
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc to find processes by")
+@pytest.mark.parametrize("after", [0, 0.01, 0.03, 0.1, 0.2])
+def test_a_process_killed_at_any_moment_costs_nothing(after: float) -> None:
+    """While it or another starts, takes up its first piece, works, or is let go."""
+
+    def kill() -> None:
+        found = worker(os.getpid())
+        time.sleep(after)
+        with suppress(ProcessLookupError):
+            os.kill(found, signal.SIGKILL)
+
+    killing = Thread(target=kill)
+    killing.start()
+    found = dict(shared_out(slowly, range(6), 3, 2))
+    killing.join()
+    assert found == {number: -number for number in range(6)}
+
+
+def worker(parent: int) -> int:
+    """One of the processes that another started for its work, as soon as there is one."""
+    for _ in range(3000):
+        for one in Path("/proc").glob("[0-9]*"):
+            try:
+                of = int((one / "stat").read_text().rpartition(")")[2].split()[1])
+                if of == parent and b"spawn_main" in (one / "cmdline").read_bytes():
+                    return int(one.name)
+            except (OSError, IndexError):
+                continue
+        time.sleep(0.01)
+    raise AssertionError("no process was started")
+
+
+def test_those_in_hand_are_let_go_where_no_more_is_wanted() -> None:
+    made = shared_out(where, range(9), 2, 100)
+    assert isinstance(made, Generator)
+    _, process = next(made)
+    assert process is not None
+    assert alive(process)
+    made.close()
+    assert not alive(process)
+
+
+def test_an_interruption_is_the_parents_alone() -> None:
+    """The terminal tells every process; one that was told would end with a traceback."""
+    assert dict(shared_out(interrupted, [1, 2, 3], 2, 100)) == {1: 1, 2: 2, 3: 3}
+
+
 def test_an_error_of_the_work_is_raised_and_not_taken_for_a_lost_process() -> None:
-    with pytest.raises(ValueError, match="7"):
+    with pytest.raises(ValueError, match="7") as caught:
         list(shared_out(refuses, [7], 1, 1))
+    assert "in refuses" in "".join(caught.value.__notes__)
+    with pytest.raises(RuntimeError, match="Untold: here"):
+        list(shared_out(untold, [7], 1, 1))
 
 
 def test_a_process_ends_with_its_parent(tmp_path: Path) -> None:
