@@ -1,6 +1,5 @@
 """The work on a long list shared out among processes; a short one is not worth starting them."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from os import cpu_count
@@ -15,6 +14,8 @@ To = TypeVar("To")
 
 FEW = 10
 """Pieces of work up to which no process is started."""
+_AHEAD = 3
+"""Pieces per process that may be in hand or ready before those ahead of them."""
 
 
 def importer(kind: str) -> Importer:
@@ -25,7 +26,8 @@ def importer(kind: str) -> Importer:
 def spread(work: Callable[[From], To], pieces: Iterable[From]) -> Iterator[To]:
     """As `map`, in the same order, with a process for each core once there is enough to do.
 
-    `work` is a function of a module. No more is taken from `pieces` than the processes need.
+    `work` is a function of a module; what it raises is raised here. No more is taken from `pieces`
+    than the processes need. Raises `Gone` if one of them ended before its work did.
     """
     coming = iter(pieces)
     first = list(islice(coming, FEW + 1))
@@ -37,19 +39,31 @@ def spread(work: Callable[[From], To], pieces: Iterable[From]) -> Iterator[To]:
 
 
 def _in_processes(work: Callable[[From], To], pieces: Iterator[From], workers: int) -> Iterator[To]:
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
+    from multiprocessing.connection import wait
 
-    # Not forked: what was loaded and locked here stays here.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        running: deque[Future[To]] = deque()
-        try:
-            for piece in pieces:
-                running.append(pool.submit(work, piece))
-                if len(running) > 2 * workers:
-                    yield running.popleft().result()
-            while running:
-                yield running.popleft().result()
-        finally:
-            for one in running:
-                one.cancel()
+    from safeconduct.cli.piped import Piped
+
+    idle = [Piped(work) for _ in range(workers)]
+    busy: dict[int, Piped[From, To]] = {}
+    ready: dict[int, To] = {}
+    coming, taken = enumerate(pieces), 0
+    try:
+        while True:
+            room = _AHEAD * workers - len(busy) - len(ready)
+            for number, piece in islice(coming, min(len(idle), room)):
+                busy[number] = idle.pop()
+                busy[number].give(piece)
+            if not busy:
+                return
+            answered = wait([one.pipe for one in busy.values()])
+            for number in [number for number, one in busy.items() if one.pipe in answered]:
+                ready[number] = busy[number].result()
+                idle.append(busy.pop(number))
+            while taken in ready:
+                yield ready.pop(taken)
+                taken += 1
+    finally:
+        for one in (*idle, *busy.values()):
+            one.pipe.close()
+        for one in (*idle, *busy.values()):
+            one.end()

@@ -1,11 +1,16 @@
 """Work is shared out in order, and only where there is enough of it."""
 
+import multiprocessing
+import os
+import signal
+import time
 from collections.abc import Iterator
 from os import getpid
 
 import pytest
 
 from safeconduct.cli import processes
+from safeconduct.cli.piped import Gone
 from safeconduct.cli.processes import FEW, spread
 
 
@@ -52,6 +57,31 @@ def test_no_more_is_taken_than_the_processes_need(monkeypatch: pytest.MonkeyPatc
     assert next(results) == 2
     assert taken < 3 * FEW
     del results
+
+
+def dies(number: int) -> int:
+    if number == 40:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_a_process_that_was_killed_is_told_and_waited_for_no_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(processes, "cpu_count", lambda: 2)
+    with pytest.raises(Gone, match="a process ended before its work did"):
+        list(spread(dies, range(80)))
+    assert not multiprocessing.active_children()
+
+
+def slower(number: int) -> int:
+    time.sleep(0.05 if number % 7 == 0 else 0)
+    return number
+
+
+def test_one_that_is_slow_holds_up_no_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "cpu_count", lambda: 3)
+    assert list(spread(slower, range(60))) == list(range(60))
 
 
 def test_an_error_of_a_process_is_the_caller_s(monkeypatch: pytest.MonkeyPatch) -> None:
