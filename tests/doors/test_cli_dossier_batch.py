@@ -14,7 +14,7 @@ from tests.doors.test_cli_dossier import COMMAND, run
 from tests.unit.dossier.conftest import CASE
 
 from safeconduct.cli.dossier_batch import JOURNAL
-from safeconduct.cli.seal_keys import create
+from safeconduct.cli.seal_keys import KeyFolder, create, revoke, taken_back
 
 
 @pytest.fixture
@@ -66,6 +66,23 @@ def test_all_are_sealed_but_the_bad_one_which_is_named(desk: Path) -> None:
         found = run("verify", desk / "out" / name, "--trust", trust, "--on", "2024-11-03")
         assert found.returncode == 0, found.stdout
     assert not [one for one in (desk / "out").iterdir() if "partial" in one.name]
+
+
+def test_keys_that_do_not_open_or_were_taken_back_are_told_once_before_any_work(
+    desk: Path,
+) -> None:
+    (desk / "p").write_text("another\n")
+    closed = run(*arguments(desk, *cases(desk)))
+    assert closed.returncode == 2
+    assert closed.stderr.count("does not open") == 1
+    (desk / "p").write_text("first\n")
+    keys = KeyFolder(desk / "keys")
+    gone = taken_back(keys.certificate("signing"), on=date(2024, 6, 1), reason="lost")
+    revoke(keys, (gone,), on=date(2024, 6, 1), root_passphrase="second")
+    back = run(*arguments(desk, *cases(desk)))
+    assert back.returncode == 2
+    assert back.stderr.count("was taken back on 2024-06-01") == 1
+    assert not (desk / "out").exists()
 
 
 def test_taken_up_again_nothing_is_sealed_twice(desk: Path) -> None:

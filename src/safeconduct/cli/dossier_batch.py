@@ -105,11 +105,13 @@ class Outcome(NamedTuple):
 def run_batch(cases: Sequence[Path], folder: Path, order: Order, jobs: int | None) -> int:
     """Seals all cases into a folder. How many were refused; each is named on standard error.
 
-    1. Choices for one case made for several, and names that would meet, are refused before any
-    work. 2. What is done already stays. 3. The rest is shared out; each dossier is written whole,
-    then its line.
+    1. Choices for one case made for several, names that would meet, and keys that do not open or
+    were taken back are refused before any work. 2. What is done already stays. 3. The rest is
+    shared out; each dossier is written whole, then its line.
     """
     refuse_shared(cases, order.options, order.choices)  # 1
+    with sealer_of(KeyFolder(order.keys), order.passphrase):
+        pass
     works, unread = _works(cases, folder, order)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     journal = folder / JOURNAL
