@@ -12,14 +12,16 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from tests.unit.dossier.sealing.house import DISCLOSURE, TERMS, small_pdf
 
-from safeconduct.casefile.errors import SafeconductError
-from safeconduct.cli.seal_keys import KeyFolder, refuse_taken_back, renew, sealer_of
+from safeconduct.casefile.errors import OutputNotWritten, SafeconductError
+from safeconduct.cli import seal_keys
+from safeconduct.cli.seal_keys import KeyFolder, create, refuse_taken_back, renew, sealer_of
 from safeconduct.dossier.sealing.certificates import certificate_sha256
 from safeconduct.dossier.sealing.errors import KeyNotOpened
 from safeconduct.dossier.sealing.keys import new_certificate_key
 from safeconduct.dossier.sealing.seal import seal
 
 COMMAND = "import sys; from safeconduct.cli.entry import main; sys.argv[0] = 'safeconduct'; main()"
+FIRST, SECOND = "the first of two passphrases", "the second of two passphrases"
 AT = datetime(2024, 11, 2, 9, 0, tzinfo=UTC)
 
 
@@ -34,8 +36,8 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def secrets(tmp_path: Path) -> tuple[str | Path, ...]:
     """Two passphrases, as options."""
-    (tmp_path / "p").write_text("first\n")
-    (tmp_path / "r").write_text("second\n")
+    (tmp_path / "p").write_text(f"{FIRST}\n")
+    (tmp_path / "r").write_text(f"{SECOND}\n")
     return ("--passphrase-file", tmp_path / "p", "--root-passphrase-file", tmp_path / "r")
 
 
@@ -67,6 +69,41 @@ def test_nothing_that_is_there_is_overwritten(keys: Path, secrets: tuple[str | P
     again = run("seal", "init", keys, "--name", "Another", *secrets)
     assert again.returncode == 2
     assert {file.name: file.read_bytes() for file in keys.iterdir()} == before
+
+
+@pytest.mark.parametrize("which", ["p", "r"])
+def test_a_passphrase_that_is_soon_guessed_is_refused(
+    which: str, tmp_path: Path, secrets: tuple[str | Path, ...]
+) -> None:
+    (tmp_path / which).write_text("fifteen letters\n")
+    refused = run("seal", "init", tmp_path / "k", "--name", "A", *secrets)
+    assert refused.returncode == 2
+    assert "fewer than 16 characters" in refused.stderr
+    assert "fifteen" not in refused.stderr
+    assert not (tmp_path / "k").exists()
+    (tmp_path / which).write_text("sixteen letters!\n")
+    assert run("seal", "init", tmp_path / "k", "--name", "A", *secrets).returncode == 0
+
+
+def test_a_name_that_no_dossier_could_hold_is_refused(
+    tmp_path: Path, secrets: tuple[str | Path, ...]
+) -> None:
+    for name in ("\udcff", " "):
+        refused = run("seal", "init", tmp_path / "k", "--name", name, *secrets)
+        assert refused.returncode == 2
+        assert "name" in refused.stderr
+        assert "Traceback" not in refused.stderr
+    assert not (tmp_path / "k").exists()
+
+
+def test_keys_are_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(seal_keys, "sign_status", full)
+    with pytest.raises(OutputNotWritten, match="No space left"):
+        create(tmp_path / "k", "A", on=date(2024, 1, 1), passphrase=FIRST, root_passphrase=SECOND)
+    assert not list(tmp_path.iterdir())
 
 
 def test_passphrases_that_are_not_given_are_made_and_shown_once(tmp_path: Path) -> None:
@@ -109,7 +146,7 @@ def test_a_renewed_certificate_leaves_what_was_sealed_valid(
     assert (keys / "trust.json").read_bytes() == trust
     verified = run("verify", file, "--trust", keys / "trust.json", "--on", "2024-11-11")
     assert verified.returncode == 0
-    with sealer_of(KeyFolder(keys), "first") as sealer:
+    with sealer_of(KeyFolder(keys), FIRST) as sealer:
         assert sealer.certificate == new
 
 
@@ -120,7 +157,7 @@ def test_a_wrong_passphrase_changes_nothing(
     swapped = ("--passphrase-file", secrets[3], "--root-passphrase-file", secrets[3])
     refused = run("seal", "renew", keys, *swapped)
     assert refused.returncode == 2
-    assert "second" not in refused.stderr
+    assert SECOND not in refused.stderr
     assert run("seal", "renew", keys).returncode == 2
     assert {file.name: file.read_bytes() for file in keys.iterdir()} == before
 
@@ -155,7 +192,7 @@ def test_a_certificate_is_made_for_a_key_that_was_made_elsewhere(
 def test_a_dossier_that_was_altered_cannot_be_taken_back(
     keys: Path, secrets: tuple[str | Path, ...], tmp_path: Path
 ) -> None:
-    with sealer_of(KeyFolder(keys), "first") as sealer:
+    with sealer_of(KeyFolder(keys), FIRST) as sealer:
         sealed = seal(small_pdf(), DISCLOSURE, TERMS, sealer, at=AT)
     status = (keys / "status.json").read_bytes()
     file = tmp_path / "altered.pdf"
@@ -179,7 +216,7 @@ def test_a_pipe_in_place_of_a_dossier_is_refused_at_once(
 
 
 def sealed_into(file: Path, keys: Path) -> Path:
-    with sealer_of(KeyFolder(keys), "first") as sealer:
+    with sealer_of(KeyFolder(keys), FIRST) as sealer:
         file.write_bytes(seal(small_pdf(), DISCLOSURE, TERMS, sealer, at=AT))
     return file
 
@@ -225,7 +262,7 @@ def test_a_certificate_that_was_renewed_can_still_be_taken_back(
     assert run("verify", before, *asked).returncode == 13
     assert run("verify", after, *asked).returncode == 0
     assert revoked_serials(keys) == {old.serial_number}
-    with sealer_of(KeyFolder(keys), "first") as sealer:
+    with sealer_of(KeyFolder(keys), FIRST) as sealer:
         assert sealer.certificate == new
 
 
@@ -286,13 +323,13 @@ def test_a_renewal_that_stops_halfway_has_kept_the_old_certificate(
 
     monkeypatch.setattr(KeyFolder, "write", breaking)
     with pytest.raises(OSError, match="full"):
-        renew(folder, on=date(2024, 11, 2), passphrase="first", root_passphrase="second")
+        renew(folder, on=date(2024, 11, 2), passphrase=FIRST, root_passphrase=SECOND)
     monkeypatch.undo()
     assert folder.certificate("signing") == old
     assert folder.earlier() == ()
-    with pytest.raises(KeyNotOpened, match="seal renew"), sealer_of(folder, "first"):
+    with pytest.raises(KeyNotOpened, match="seal renew"), sealer_of(folder, FIRST):
         pass
-    renew(folder, on=date(2024, 11, 2), passphrase="first", root_passphrase="second")
+    renew(folder, on=date(2024, 11, 2), passphrase=FIRST, root_passphrase=SECOND)
     assert folder.earlier() == (old,)
 
 
@@ -302,10 +339,10 @@ def test_nothing_is_sealed_with_a_certificate_that_was_taken_back_until_it_is_re
     folder, why = KeyFolder(keys), ("--reason", "stolen", "--on", "2024-11-02", *secrets[2:])
     refuse_taken_back(folder)
     assert run("seal", "revoke", keys, "--certificate", *why).returncode == 0
-    with pytest.raises(SafeconductError, match="seal renew"), sealer_of(folder, "first"):
+    with pytest.raises(SafeconductError, match="seal renew"), sealer_of(folder, FIRST):
         pass
     assert run("seal", "renew", keys, "--on", "2024-11-02", *secrets).returncode == 0
-    with sealer_of(folder, "first") as sealer:
+    with sealer_of(folder, FIRST) as sealer:
         assert sealer.certificate == folder.certificate("signing")
 
 
@@ -317,6 +354,6 @@ def test_nothing_is_sealed_with_an_organisations_key_that_was_taken_back(
     assert run("seal", "renew", keys, "--on", "2024-11-02", *secrets).returncode == 0
     with (
         pytest.raises(SafeconductError, match=r"seal init.*fingerprint"),
-        sealer_of(KeyFolder(keys), "first"),
+        sealer_of(KeyFolder(keys), FIRST),
     ):
         pass

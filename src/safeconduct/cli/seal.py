@@ -7,11 +7,17 @@ import click
 
 from safeconduct.cli import sealing
 from safeconduct.cli.day import Day, day_or_today
-from safeconduct.cli.errors import about, guarded, named
+from safeconduct.cli.errors import FileRefused, about, guarded, named
 from safeconduct.cli.extras import needs
 from safeconduct.cli.opening import bytes_of
 
 _MOST_BYTES = 16 * 1024 * 1024
+_LEAST_CHARACTERS = 16
+"""Of a passphrase that people chose; one that is made here has at least 70 bits."""
+_TOO_SHORT = (
+    f"a passphrase of fewer than {_LEAST_CHARACTERS} characters is soon guessed by who copies the "
+    "keys; accepted: a longer one, or leave the option out, and one is made"
+)
 _FILE = click.Path(path_type=Path)
 _FOLDER = click.argument("folder", type=_FILE)
 _ON = click.option("--on", type=Day(), help="The day; today where it is not given.")
@@ -201,6 +207,8 @@ def _given_or_made(what: str, file: Path | None) -> str:
     if file is not None:
         given = sealing.known_passphrase(file)
         if given is not None:
+            if len(given) < _LEAST_CHARACTERS:
+                raise FileRefused(file, _TOO_SHORT)
             return given
     from safeconduct.vault.passphrases import generate_passphrase
 

@@ -3,6 +3,7 @@
 The folder itself is described beside `KeyFolder`.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,6 +14,7 @@ import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from safeconduct.acquire.staging import new_folder
 from safeconduct.casefile.errors import SafeconductError
 from safeconduct.cli.errors import FileRefused
 from safeconduct.cli.seal_folder import KeyFolder, certificate_in, pem, public_in
@@ -69,27 +71,35 @@ def create(
     root_passphrase: str,
     time_stamps: tuple[Path, ...] = (),
 ) -> TrustedOrganisation:
-    """Makes all keys and certificates of an organisation in a new folder.
+    """Makes all keys and certificates of an organisation in a new folder: all of it or nothing.
 
     `time_stamps`: certificates of authorities (PEM) whose word on a time recipients are to take.
     """
     authorities = tuple(certificate_in(one) for one in time_stamps)
-    if folder.exists():
+    if os.path.lexists(folder):
         raise FileRefused(folder, "there already; nothing is overwritten")
-    if not name.strip():
-        raise SafeconductError("an organisation has a name; it is in every dossier that it seals")
-    folder.mkdir(mode=0o700)
-    keys = KeyFolder(folder)
+    _refuse_name(name)
     root_key, key = new_certificate_key(), new_organisation_key()
     root = root_certificate(name, root_key, on=on)
     organisation = trusted(name, key.public(), root, authorities)
-    keys.write("root.key.pem", sealed_key(root_key, root_passphrase))
-    keys.write("root.cert.pem", pem(root))
-    keys.write("organisation.key.pem", key.sealed(passphrase))
-    keys.write("trust.json", trust_bytes(Trust(organisations=(organisation,))))
-    renew(keys, on=on, passphrase=passphrase, root_passphrase=root_passphrase)
-    sign_status(keys, (), on=on, root_passphrase=root_passphrase, number=1)
+    with new_folder(folder.parent, folder.name) as staged:
+        keys = KeyFolder(staged.where)
+        keys.write("root.key.pem", sealed_key(root_key, root_passphrase))
+        keys.write("root.cert.pem", pem(root))
+        keys.write("organisation.key.pem", key.sealed(passphrase))
+        keys.write("trust.json", trust_bytes(Trust(organisations=(organisation,))))
+        renew(keys, on=on, passphrase=passphrase, root_passphrase=root_passphrase)
+        sign_status(keys, (), on=on, root_passphrase=root_passphrase, number=1)
     return organisation
+
+
+def _refuse_name(name: str) -> None:
+    if not name.strip():
+        raise SafeconductError("an organisation has a name; it is in every dossier that it seals")
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # what a terminal in another encoding gave
+        raise SafeconductError("the name of the organisation is no text in UTF-8") from None
 
 
 def renew(
